@@ -1,0 +1,26 @@
+# Native builds: the layout generator and the tests, with the sanitizers that QUANTA_SANITIZE names.
+set(QUANTA_SANITIZE "" CACHE STRING "Sanitizers for every native target, e.g. address,undefined")
+if(QUANTA_SANITIZE)
+  add_compile_options(-fsanitize=${QUANTA_SANITIZE} -fno-omit-frame-pointer -g)
+  add_link_options(-fsanitize=${QUANTA_SANITIZE})
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 20)
+  add_compile_options(-Wfunction-effects)
+endif()
+
+add_library(quanta STATIC ${engine_sources} ${abi_sources})
+target_include_directories(quanta PUBLIC wasm)
+
+add_executable(emit_layout_ts wasm/abi/emit_layout_ts.cpp)
+target_include_directories(emit_layout_ts PRIVATE wasm)
+
+option(QUANTA_TESTS "Build the native tests (needs GoogleTest)" OFF)
+if(QUANTA_TESTS)
+  enable_testing()
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+  file(GLOB native_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/*_test.cpp)
+  add_executable(native_tests ${native_tests})
+  target_link_libraries(native_tests PRIVATE quanta GTest::gtest_main)
+  gtest_discover_tests(native_tests DISCOVERY_TIMEOUT 60)
+endif()

@@ -1,0 +1,156 @@
+// Prints the TypeScript side of shared/layout.h: `emit_layout_ts layout` the constants, offsets and
+// status codes, `emit_layout_ts exports` the type of the module's exports.
+#include <cctype>
+#include <cstdio>
+#include <cstring>
+#include <string>
+#include <vector>
+
+#include "shared/layout.h"
+
+namespace {
+
+using quanta::Telemetry;
+
+constexpr const char* kBanner =
+    "// Printed by wasm/abi/emit_layout_ts.cpp from wasm/shared/layout.h: `npm run gen`. Do not "
+    "edit.\n";
+
+// kArenaBase, quantum_count -> arenaBase, quantumCount
+std::string camel(const std::string& name) {
+  const bool constant = name.size() > 1 && name[0] == 'k' && std::isupper(name[1]);
+  std::string out;
+  bool upper = false;
+  for (size_t i = constant ? 1 : 0; i < name.size(); ++i) {
+    const char c = name[i];
+    if (c == '_') {
+      upper = true;
+      continue;
+    }
+    const bool first = out.empty();
+    out += static_cast<char>(first ? std::tolower(c) : upper ? std::toupper(c) : c);
+    upper = false;
+  }
+  return out;
+}
+
+void print_doc(const char* indent, const std::string& doc) {
+  std::printf("%s/** %s */\n", indent, doc.c_str());
+}
+
+void print_number(const char* name, unsigned value, const char* doc) {
+  print_doc("  ", doc);
+  std::printf("  %s: %u,\n", camel(name).c_str(), value);
+}
+
+void print_constants() {
+  print_doc("", "Constants that both sides share.");
+  std::printf("export const constants = {\n");
+#define PRINT(name, value, doc) print_number(#name, quanta::name, doc);
+  QUANTA_CONSTANTS(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+}
+
+void print_engine_status() {
+  print_doc("", "Status codes of the engine's ABI.");
+  std::printf("export const engineStatus = {\n");
+#define PRINT(name, value, doc) \
+  print_number(#name, static_cast<unsigned>(quanta::EngineStatus::name), doc);
+  QUANTA_ENGINE_STATUS(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+}
+
+void print_scope_words() {
+  print_doc("", "Indices of the scope's Int32 control words.");
+  unsigned count = 0;
+  std::printf("export const scopeWord = {\n");
+#define PRINT(name, doc) \
+  print_number(#name, static_cast<unsigned>(quanta::ScopeWord::name), doc), ++count;
+  QUANTA_SCOPE_WORDS(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_doc("", "Number of the scope's control words.");
+  std::printf("export const scopeWordCount = %u;\n\n", count);
+}
+
+void print_field(const char* name, const char* type, size_t offset, const char* unit,
+                 const char* doc) {
+  print_doc("  ", doc);
+  std::printf("  %s: { type: '%s', offset: %zu, unit: '%s' },\n", camel(name).c_str(), type, offset,
+              unit);
+}
+
+void print_telemetry() {
+  print_doc("", "Fields of the telemetry block: byte offsets from its start.");
+  std::printf("export const telemetryFields = {\n");
+#define PRINT(type, name, unit, doc) \
+  print_field(#name, #type, offsetof(Telemetry, name), unit, doc);
+  QUANTA_TELEMETRY(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_doc("", "Size of the telemetry block in bytes.");
+  std::printf("export const telemetryBytes = %zu;\n", sizeof(Telemetry));
+}
+
+std::vector<std::string> split(const char* list) {
+  std::vector<std::string> names;
+  std::string name;
+  for (const char* c = list;; ++c) {
+    if (*c == ',' || *c == '\0') {
+      if (!name.empty()) names.push_back(name);
+      name.clear();
+      if (*c == '\0') return names;
+    } else if (*c != ' ') {
+      name += *c;
+    }
+  }
+}
+
+// Every C++ type of the ABI is a number in JavaScript; void is void.
+template <typename Result, typename... Args>
+void print_export(const char* name, Result (*)(Args...), const char* params, const char* doc) {
+  print_doc("  ", doc);
+  std::string list;
+  for (const std::string& param : split(params)) {
+    list += (list.empty() ? "" : ", ") + param + ": number";
+  }
+  std::printf("  readonly %s: (%s) => %s;\n", name, list.c_str(),
+              std::is_void_v<Result> ? "void" : "number");
+}
+
+void print_exports() {
+  std::printf("%s\n", kBanner);
+  print_doc("", "What engine.wasm and its JavaScript fallback export. Pointers are byte offsets.");
+  std::printf("export interface EngineExports {\n");
+#define PRINT(name, type, params, doc) \
+  print_export(#name, static_cast<quanta::layout_types::Function<type>*>(nullptr), params, doc);
+  QUANTA_EXPORTS(PRINT)
+#undef PRINT
+  std::printf("}\n\n");
+  print_doc("", "The names above, to check a module at run time.");
+  std::printf("export const exportNames: readonly (keyof EngineExports)[] = [\n");
+#define PRINT(name, type, params, doc) std::printf("  '%s',\n", #name);
+  QUANTA_EXPORTS(PRINT)
+#undef PRINT
+  std::printf("];\n");
+}
+
+void print_layout() {
+  std::printf("%s\n", kBanner);
+  print_constants();
+  print_engine_status();
+  print_scope_words();
+  print_telemetry();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const std::string what = argc == 2 ? argv[1] : "";
+  if (what == "layout") return print_layout(), 0;
+  if (what == "exports") return print_exports(), 0;
+  std::fprintf(stderr, "usage: emit_layout_ts layout | exports\n");
+  return 2;
+}

@@ -1,0 +1,53 @@
+// The module's only door: each body one statement, each name from QUANTA_EXPORTS in layout.h.
+#include "abi/instance.h"
+#include "shared/layout.h"
+
+#ifdef __EMSCRIPTEN__
+#define QUANTA_EXPORT(name) __attribute__((export_name(#name)))
+#else
+#define QUANTA_EXPORT(name)
+#endif
+
+using quanta::instance;
+
+extern "C" {
+
+QUANTA_EXPORT(get_abi_version) uint32_t get_abi_version() { return quanta::kAbiVersion; }
+
+QUANTA_EXPORT(set_sample_rate) uint32_t set_sample_rate(float rate_hz) {
+  return instance().set_sample_rate(rate_hz);
+}
+
+QUANTA_EXPORT(init) float* init(uint32_t capacity) {
+  return instance().start(capacity, quanta::Engine::Memory::kFresh);
+}
+
+QUANTA_EXPORT(resume) float* resume(uint32_t capacity) {
+  return instance().start(capacity, quanta::Engine::Memory::kInherited);
+}
+
+QUANTA_EXPORT(get_status) uint32_t get_status() { return instance().status(); }
+
+QUANTA_EXPORT(get_input_ptr) float* get_input_ptr() { return instance().engine().input().planes(); }
+
+QUANTA_EXPORT(get_input_capacity) uint32_t get_input_capacity() {
+  return instance().engine().input().capacity();
+}
+
+QUANTA_EXPORT(get_write_pos) uint32_t get_write_pos() {
+  return instance().engine().input().write_pos();
+}
+
+QUANTA_EXPORT(set_write_pos) void set_write_pos(uint32_t pos) {
+  instance().engine().input().set_write_pos(pos);
+}
+
+QUANTA_EXPORT(get_telemetry_ptr) quanta::Telemetry* get_telemetry_ptr() {
+  return instance().engine().telemetry();
+}
+
+QUANTA_EXPORT(process_quantum) uint32_t process_quantum(uint32_t n) {
+  return instance().process_quantum(n);
+}
+
+}  // extern "C"

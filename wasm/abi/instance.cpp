@@ -1,0 +1,45 @@
+#include "abi/instance.h"
+
+#include <span>
+
+namespace quanta {
+namespace {
+
+constexpr size_t kPageBytes = 65536;
+constexpr size_t kArenaBytes = kMemoryPages * kPageBytes - kArenaBase;
+
+#ifdef __wasm__
+// The memory is imported and its size is fixed, so the arena's place is a constant. The build
+// asserts that the module's own data and stack end below it.
+std::span<std::byte> arena() { return {reinterpret_cast<std::byte*>(kArenaBase), kArenaBytes}; }
+#else
+alignas(Arena::kAlignment) std::byte g_arena[kArenaBytes];
+
+std::span<std::byte> arena() { return g_arena; }
+#endif
+
+// Constant-initialised: the module needs no start-up code of its own.
+constinit Instance g_instance;
+
+}  // namespace
+
+Instance& instance() noexcept REALTIME { return g_instance; }
+
+uint32_t Instance::set_sample_rate(float rate_hz) {
+  const bool valid = rate_hz >= kMinRateHz && rate_hz <= kMaxRateHz;
+  status_ = valid ? EngineStatus::kOk : EngineStatus::kBadRate;
+  if (valid) rate_hz_ = rate_hz;
+  return status();
+}
+
+float* Instance::start(uint32_t capacity, Engine::Memory memory) {
+  status_ = engine_.configure(arena(), capacity, rate_hz_, memory);
+  return status_ == EngineStatus::kOk ? engine_.input().planes() : nullptr;
+}
+
+uint32_t Instance::process_quantum(uint32_t n) noexcept REALTIME {
+  status_ = engine_.process_quantum(n);
+  return status();
+}
+
+}  // namespace quanta

@@ -1,0 +1,57 @@
+// The engine's input: a ring of planes that the worklet fills and process_quantum empties.
+#ifndef QUANTA_ENGINE_INPUT_STAGE_H_
+#define QUANTA_ENGINE_INPUT_STAGE_H_
+
+#include <cstdint>
+#include <span>
+
+#include "core/arena.h"
+#include "shared/layout.h"
+#include "shared/realtime.h"
+
+namespace quanta {
+
+// Frames of one channel as they lie in the ring: in one part, or in two where they wrap.
+struct RingParts {
+  std::span<const float> first;
+  std::span<const float> second;
+};
+
+// Both halves of the ring are used on the audio thread, one after the other, so its counters need
+// no atomics. They are free-running: written minus read is the number of unread frames, 2^32
+// included.
+class InputStage {
+ public:
+  // Takes the planes from the arena, as they are: a frame is read only after it was written.
+  // capacity is a power of two. False: the arena is full.
+  bool configure(Arena& arena, uint32_t capacity);
+
+  float* planes() const noexcept REALTIME { return planes_.data(); }
+
+  uint32_t capacity() const noexcept REALTIME { return capacity_; }
+
+  uint32_t write_pos() const noexcept REALTIME { return write_pos_; }
+
+  void set_write_pos(uint32_t pos) noexcept REALTIME { write_pos_ = pos; }
+
+  uint32_t unread_frames() const noexcept REALTIME { return write_pos_ - read_pos_; }
+
+  // Skips what the writer has overwritten and returns how many frames that were.
+  uint32_t skip_overwritten() noexcept REALTIME;
+
+  // The next n unread frames of a channel; n is at most unread_frames().
+  RingParts front(uint32_t channel, uint32_t n) const noexcept REALTIME;
+
+  // Marks n frames as read.
+  void pop(uint32_t n) noexcept REALTIME { read_pos_ += n; }
+
+ private:
+  std::span<float> planes_;
+  uint32_t capacity_ = 0;
+  uint32_t write_pos_ = 0;
+  uint32_t read_pos_ = 0;
+};
+
+}  // namespace quanta
+
+#endif  // QUANTA_ENGINE_INPUT_STAGE_H_

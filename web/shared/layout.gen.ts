@@ -1,0 +1,103 @@
+// Printed by wasm/abi/emit_layout_ts.cpp from wasm/shared/layout.h: `npm run gen`. Do not edit.
+
+/** Constants that both sides share. */
+export const constants = {
+  /** Changes whenever this file changes the meaning of the shared memory. */
+  abiVersion: 1,
+  /** Size of the engine's memory in 64 KiB pages: fixed, never grown. */
+  memoryPages: 64,
+  /** First byte of the arena. Below it lie the module's own data and stack. */
+  arenaBase: 65536,
+  /** Largest quantum that process_quantum accepts, in frames. */
+  maxQuantumFrames: 16384,
+  /** Quantum of a host that offers no choice, in frames. */
+  defaultQuantumFrames: 128,
+  /** Lowest sample rate of a context, in hertz. */
+  minRateHz: 3000,
+  /** Highest sample rate of a context, in hertz. */
+  maxRateHz: 768000,
+  /** Channels of an input; a mono source fills both. */
+  inputChannels: 2,
+  /** Input ring that a session asks for, in frames. */
+  inputCapacityFrames: 32768,
+  /** Length of the scope ring, in frames. */
+  scopeFrames: 32768,
+  /** Planes of the scope ring: left, right. */
+  scopeChannels: 2,
+} as const;
+
+/** Status codes of the engine's ABI. */
+export const engineStatus = {
+  /** Done. */
+  ok: 0,
+  /** init has not succeeded yet. */
+  notInitialized: 1,
+  /** The capacity is 0 or not a power of two. */
+  badCapacity: 2,
+  /** The arena cannot hold rings of this capacity. */
+  outOfMemory: 3,
+  /** n is 0, above kMaxQuantumFrames or larger than the input ring. */
+  badFrameCount: 4,
+  /** Fewer than n unread frames lie between the read and the write position. */
+  underrun: 5,
+  /** The sample rate is not a number from 3000 to 768000. */
+  badRate: 6,
+} as const;
+
+/** Indices of the scope's Int32 control words. */
+export const scopeWord = {
+  /** Frames written, low word: the scope's write position, masked on use. */
+  writePos: 0,
+  /** Calls of process(), low word. */
+  quantumCount: 1,
+  /** Frames written, high word. */
+  writePosHigh: 2,
+  /** Calls of process(), high word. */
+  quantumCountHigh: 3,
+  /** Frames of the last quantum. */
+  quantumFrames: 4,
+  /** Channels that input 0 had in the last quantum; 0: nothing connected. */
+  channelCount: 5,
+  /** Frames the context's clock passed without a call of process(), low word. */
+  missedFrames: 6,
+  /** Frames the context's clock passed without a call, high word. */
+  missedFramesHigh: 7,
+} as const;
+
+/** Number of the scope's control words. */
+export const scopeWordCount = 8;
+
+/** Fields of the telemetry block: byte offsets from its start. */
+export const telemetryFields = {
+  /** Seqlock: odd while a quantum is being published. */
+  sequence: { type: 'u32', offset: 0, unit: '' },
+  /** Length of the last quantum. */
+  quantumFrames: { type: 'u32', offset: 4, unit: 'frames' },
+  /** Quanta processed since init. */
+  quantumCount: { type: 'u64', offset: 8, unit: 'quanta' },
+  /** Frames consumed from the input ring since init. */
+  frameCount: { type: 'u64', offset: 16, unit: 'frames' },
+  /** Frames overwritten in the input ring before being read. */
+  droppedFrames: { type: 'u64', offset: 24, unit: 'frames' },
+  /** NaN and infinite samples met and taken as 0 by the meters. */
+  badSamples: { type: 'u64', offset: 32, unit: 'samples' },
+  /** Largest magnitude in the last quantum, left. */
+  quantumPeakLeft: { type: 'f32', offset: 40, unit: 'linear' },
+  /** Largest magnitude in the last quantum, right. */
+  quantumPeakRight: { type: 'f32', offset: 44, unit: 'linear' },
+  /** Root mean square of the last quantum, left. */
+  quantumRmsLeft: { type: 'f32', offset: 48, unit: 'linear' },
+  /** Root mean square of the last quantum, right. */
+  quantumRmsRight: { type: 'f32', offset: 52, unit: 'linear' },
+  /** Peak meter: instant attack, falls 20 dB in 1.7 s, left. */
+  peakLeft: { type: 'f32', offset: 56, unit: 'linear' },
+  /** Peak meter: instant attack, falls 20 dB in 1.7 s, right. */
+  peakRight: { type: 'f32', offset: 60, unit: 'linear' },
+  /** RMS meter: mean square smoothed with 300 ms, left. */
+  rmsLeft: { type: 'f32', offset: 64, unit: 'linear' },
+  /** RMS meter: mean square smoothed with 300 ms, right. */
+  rmsRight: { type: 'f32', offset: 68, unit: 'linear' },
+} as const;
+
+/** Size of the telemetry block in bytes. */
+export const telemetryBytes = 72;
