@@ -1,0 +1,66 @@
+/** The library's errors: one class per kind, each with a closed set of codes. */
+
+/**
+ * Base of all errors that the library throws for reasons outside the caller's program.
+ *
+ * `message` says what happened and what it means, `remedy` what a person can do about it. A wrong
+ * argument is a RangeError instead: path, requirement, what came.
+ */
+export abstract class QuantaError<Code extends string = string> extends Error {
+  /** What happened, for programs. */
+  readonly code: Code;
+  /** What to do about it, one sentence for a person. */
+  readonly remedy: string;
+
+  constructor(code: Code, message: string, remedy: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.remedy = remedy;
+  }
+}
+
+/** Why a session could not start or go on. */
+export type SessionErrorCode =
+  | 'context-failed'
+  | 'rate-unsupported'
+  | 'worklet-failed'
+  | 'processor-failed'
+  | 'resume-timeout'
+  | 'closed';
+
+/** A session could not start or go on. */
+export class SessionError extends QuantaError<SessionErrorCode> {}
+
+/** Why a source could not be opened or was lost. */
+export type CaptureErrorCode =
+  | 'permission-denied'
+  | 'no-device'
+  | 'device-busy'
+  | 'device-lost'
+  | 'constraint'
+  | 'rate-mismatch'
+  | 'no-audio'
+  | 'file-unreadable'
+  | 'file-too-long'
+  | 'unsupported';
+
+/** A source could not be opened or was lost. */
+export class CaptureError extends QuantaError<CaptureErrorCode> {}
+
+/** Throws the house's RangeError: `session.sampleRate must be ..., was 7.` */
+export function reject(path: string, requirement: string, was: unknown): never {
+  throw new RangeError(`${path} must be ${requirement}, was ${String(was)}.`);
+}
+
+/** Checks that a number lies in a range; undefined passes. @throws RangeError */
+export function checkRange(
+  path: string,
+  value: number | undefined,
+  min: number,
+  max: number,
+  unit: string,
+): void {
+  if (value === undefined || (value >= min && value <= max)) return;
+  reject(path, `from ${min} to ${max} ${unit}`, value);
+}

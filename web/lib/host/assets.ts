@@ -1,0 +1,46 @@
+/** Where the files lie that the library loads at run time. */
+export interface AssetOverrides {
+  /** The engine for shared memory. Default: `engine.wasm` beside the library. */
+  readonly engine?: string | URL;
+  /** The engine for pages without isolation. Default: `engine-unshared.wasm` beside the library. */
+  readonly engineUnshared?: string | URL;
+  /** The AudioWorklet module. Default: bundled with the library. */
+  readonly processor?: string | URL;
+}
+
+/** The engine's bytes, or the reason why there are none. */
+export interface EngineBytes {
+  readonly bytes: ArrayBuffer | null;
+  readonly detail: string;
+}
+
+/** The URL of the engine for this kind of page. */
+export function engineUrl(isolated: boolean, assets: AssetOverrides): string | URL {
+  // The bundlers' pattern, so the literal has to stand inside new URL().
+  return isolated
+    ? (assets.engine ?? new URL('./engine.wasm', import.meta.url))
+    : (assets.engineUnshared ?? new URL('./engine-unshared.wasm', import.meta.url));
+}
+
+/**
+ * Fetches the engine. A missing file is not the end: the processor falls back, so this answers with
+ * the reason instead of throwing.
+ *
+ * @throws The signal's reason when it aborts.
+ */
+export async function fetchEngine(
+  url: string | URL,
+  signal: AbortSignal | undefined,
+): Promise<EngineBytes> {
+  try {
+    const response = await fetch(url, signal === undefined ? {} : { signal });
+    if (!response.ok) {
+      return { bytes: null, detail: `${String(url)} answered ${response.status}.` };
+    }
+    return { bytes: await response.arrayBuffer(), detail: '' };
+  } catch (error) {
+    signal?.throwIfAborted();
+    const message = error instanceof Error ? error.message : String(error);
+    return { bytes: null, detail: `${String(url)} could not be fetched: ${message}` };
+  }
+}

@@ -1,0 +1,43 @@
+import { SessionError } from '../errors.ts';
+
+/** What decides how the context runs. */
+export interface ContextOptions {
+  readonly sampleRate?: number;
+  readonly quantumFrames?: number;
+  readonly latencyHint?: AudioContextLatencyCategory | number;
+}
+
+/** `renderSizeHint` is newer than the DOM types. */
+interface SizedContextOptions extends AudioContextOptions {
+  renderSizeHint?: number;
+}
+
+/** Makes the audio context. @throws SessionError `rate-unsupported` or `context-failed` */
+export function createContext(options: ContextOptions): AudioContext {
+  const { sampleRate, quantumFrames, latencyHint = 'interactive' } = options;
+  const contextOptions: SizedContextOptions = { latencyHint };
+  if (sampleRate !== undefined) contextOptions.sampleRate = sampleRate;
+  if (quantumFrames !== undefined) contextOptions.renderSizeHint = quantumFrames;
+  try {
+    return new AudioContext(contextOptions);
+  } catch (error) {
+    throw contextError(error, sampleRate);
+  }
+}
+
+function contextError(error: unknown, sampleRate: number | undefined): SessionError {
+  if (error instanceof DOMException && error.name === 'NotSupportedError') {
+    return new SessionError(
+      'rate-unsupported',
+      `This browser cannot run audio at ${sampleRate} Hz.`,
+      'Choose another sample rate, or the device default.',
+      error,
+    );
+  }
+  return new SessionError(
+    'context-failed',
+    'The browser could not open its audio output.',
+    'Close other pages that play sound and try again.',
+    error,
+  );
+}

@@ -1,0 +1,161 @@
+import processorUrl from '../../../worklet/processor.ts?worker&url';
+import { constants } from '../../shared/layout.gen.ts';
+import {
+  type EngineReport,
+  type FromProcessor,
+  processorName,
+  type ProcessorOptions,
+  type ToProcessor,
+} from '../../shared/messages.ts';
+import { scopeBytes } from '../../shared/scope-ring.ts';
+import { Emitter } from '../emitter.ts';
+import { SessionError } from '../errors.ts';
+import type { EngineBytes } from './assets.ts';
+import type { SessionMemory } from './memory.ts';
+
+// A worklet module that throws at its top level still loads; only its silence tells.
+const readyTimeoutMs = 10_000;
+
+/** What the processor's node tells: its engine changed, or the processor died. */
+export interface ProcessorNodeEvents {
+  readonly engine: EngineReport;
+  readonly failed: SessionError;
+}
+
+/** Loads the AudioWorklet module into the context. @throws SessionError `worklet-failed` */
+export async function loadProcessorModule(
+  context: BaseAudioContext,
+  url: string | URL = processorUrl,
+): Promise<void> {
+  try {
+    await context.audioWorklet.addModule(String(url));
+  } catch (error) {
+    throw workletFailed(error);
+  }
+}
+
+function workletFailed(cause: unknown): SessionError {
+  return new SessionError(
+    'worklet-failed',
+    'The audio worklet could not be loaded, so no audio can be processed.',
+    'Reload the page. If that does not help, check that the server sends the worklet file.',
+    cause,
+  );
+}
+
+/** The page's end of the processor: its node, its port and the engine's latest report. */
+export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
+  readonly node: AudioWorkletNode;
+  readonly #memory: SessionMemory;
+  #report: EngineReport | null = null;
+
+  private constructor(context: BaseAudioContext, memory: SessionMemory) {
+    super();
+    this.#memory = memory;
+    const { scope } = memory;
+    const processorOptions: ProcessorOptions = {
+      scope: scope instanceof ArrayBuffer ? null : scope,
+    };
+    this.node = new AudioWorkletNode(context, processorName, {
+      numberOfInputs: 1,
+      numberOfOutputs: 1,
+      outputChannelCount: [constants.inputChannels],
+      // More channels are mixed down by the graph, mono stays mono.
+      channelCount: constants.inputChannels,
+      channelCountMode: 'clamped-max',
+      processorOptions,
+    });
+    this.node.addEventListener('processorerror', () => this.emit('failed', processorFailed()));
+    this.node.port.addEventListener('message', ({ data }: MessageEvent<FromProcessor>) =>
+      this.#receive(data),
+    );
+  }
+
+  /**
+   * Makes the node and waits until its engine runs.
+   *
+   * @throws SessionError `worklet-failed`, or the signal's reason.
+   */
+  static async start(
+    context: BaseAudioContext,
+    memory: SessionMemory,
+    engine: EngineBytes,
+    signal?: AbortSignal,
+  ): Promise<ProcessorNode> {
+    const processor = construct(() => new ProcessorNode(context, memory));
+    const answered = processor.#firstReport(signal);
+    processor.node.port.start();
+    processor.#send(
+      { kind: 'load', bytes: engine.bytes, detail: engine.detail, memory: memory.engine },
+      engine.bytes === null ? [] : [engine.bytes],
+    );
+    await answered;
+    return processor;
+  }
+
+  /** What the processor last said of its engine. */
+  get report(): EngineReport {
+    if (this.#report === null) throw new Error('The processor has not answered yet.');
+    return this.#report;
+  }
+
+  /** Lets the processor end, and cuts the node off. */
+  close(): void {
+    this.#send({ kind: 'close' });
+    this.node.disconnect();
+    this.node.port.close();
+  }
+
+  async #firstReport(signal: AbortSignal | undefined): Promise<void> {
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    const timer = setTimeout(() => reject(workletFailed('no answer')), readyTimeoutMs);
+    const abort = (): void => reject(signal?.reason);
+    signal?.addEventListener('abort', abort);
+    const stops = [this.on('engine', () => resolve()), this.on('failed', reject)];
+    try {
+      await promise;
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+      for (const stop of stops) stop();
+    }
+  }
+
+  #receive(message: FromProcessor): void {
+    switch (message.kind) {
+      case 'engine':
+        this.#report = message.report;
+        return this.emit('engine', message.report);
+      case 'snapshot':
+        this.#copySnapshot(new Uint8Array(message.snapshot));
+        return this.#send({ kind: 'recycle', snapshot: message.snapshot }, [message.snapshot]);
+    }
+  }
+
+  #copySnapshot(bytes: Uint8Array): void {
+    const { scope, telemetryCopy } = this.#memory;
+    new Uint8Array(scope).set(bytes.subarray(0, scopeBytes));
+    if (telemetryCopy !== null) new Uint8Array(telemetryCopy).set(bytes.subarray(scopeBytes));
+  }
+
+  #send(message: ToProcessor, transfer: Transferable[] = []): void {
+    this.node.port.postMessage(message, transfer);
+  }
+}
+
+// The name is unknown when the module threw at its top level, which addModule does not tell.
+function construct<Node>(make: () => Node): Node {
+  try {
+    return make();
+  } catch (error) {
+    throw workletFailed(error);
+  }
+}
+
+function processorFailed(): SessionError {
+  return new SessionError(
+    'processor-failed',
+    'The audio processor stopped with an error, so nothing is measured any more.',
+    'Stop and start again.',
+  );
+}

@@ -1,0 +1,117 @@
+import { constants, telemetryFields } from '../../shared/layout.gen.ts';
+import type { EngineTelemetry, TelemetryView } from '../../shared/telemetry-view.ts';
+import { toDb } from './decibels.ts';
+import { readUnderruns, type Underruns } from './playback-stats.ts';
+import { RateMeter } from './rate-meter.ts';
+import type { Scope } from './scope.ts';
+
+/** Level of the input: the louder channel for the peak, the mean power of both for the RMS. */
+export interface Level {
+  /** dBFS, -Infinity for silence. The meter falls 20 dB in 1.7 s. */
+  readonly peakDb: number;
+  /** dBFS, -Infinity for silence. A full-scale sine has -3.01. Smoothed with 300 ms. */
+  readonly rmsDb: number;
+}
+
+/** Everything that one look at the session tells. */
+export interface TelemetrySnapshot {
+  /** Calls of the processor since the start. */
+  readonly quanta: number;
+  /** Moving average over one second of the audio clock; 0 when it stands still, null at first. */
+  readonly quantaPerSec: number | null;
+  /** Sample rate divided by quantum. */
+  readonly expectedQuantaPerSec: number;
+  /** Seconds of the audio clock per second of the page's clock, moving average; null at first. */
+  readonly clockRatio: number | null;
+  /** Frames that reached the processor. */
+  readonly frames: number;
+  /** Frames of the audio clock for which the processor was not called. */
+  readonly missedFrames: number;
+  /** Frames that the engine lost in its input ring; null without an engine. */
+  readonly droppedFrames: number | null;
+  /** NaN and infinite samples that the engine met; null without an engine. */
+  readonly badSamples: number | null;
+  /** Channels of the input: 0 (nothing connected), 1 or 2. */
+  readonly channelCount: number;
+  /** Null without an engine. */
+  readonly level: Level | null;
+  /** `AudioContext.currentTime`. */
+  readonly audioClockSec: number;
+  /** Null where the browser does not count them. */
+  readonly underruns: Underruns | null;
+  /** From the graph's output to the audio system. */
+  readonly baseLatencyMs: number;
+  /** From the audio system to the ear; null where the browser does not tell. */
+  readonly outputLatencyMs: number | null;
+}
+
+/** What the figures are read from. */
+export interface TelemetrySources {
+  readonly context: AudioContext;
+  readonly scope: Scope;
+  /** The engine's telemetry block; undefined without an engine. */
+  readonly engine: () => TelemetryView | undefined;
+}
+
+/** The session's figures. Reading them costs the audio thread nothing. Page only. */
+export class Telemetry {
+  /** The engine's telemetry words: name, type, byte offset, unit. */
+  readonly schema: typeof telemetryFields = telemetryFields;
+  readonly #sources: TelemetrySources;
+  readonly #quantaRate = new RateMeter();
+  readonly #clockRate = new RateMeter();
+
+  constructor(sources: TelemetrySources) {
+    this.#sources = sources;
+  }
+
+  /** Calls of the processor since the start. */
+  get quanta(): number {
+    return this.#sources.scope.quanta;
+  }
+
+  /** Reads everything once; call it at display rate, the averages live from it. */
+  snapshot(): TelemetrySnapshot {
+    const { context, scope } = this.#sources;
+    const engine = this.#sources.engine()?.read();
+    this.#updateRates();
+    return {
+      quanta: scope.quanta,
+      quantaPerSec: this.#quantaRate.perSec,
+      expectedQuantaPerSec: context.sampleRate / quantumOf(context, scope),
+      clockRatio: this.#clockRate.perSec,
+      frames: scope.frames,
+      missedFrames: scope.missedFrames,
+      droppedFrames: engine?.droppedFrames ?? null,
+      badSamples: engine?.badSamples ?? null,
+      channelCount: scope.channelCount,
+      level: engine === undefined ? null : levelOf(engine),
+      audioClockSec: context.currentTime,
+      underruns: readUnderruns(context),
+      baseLatencyMs: context.baseLatency * 1000,
+      outputLatencyMs: context.outputLatency === undefined ? null : context.outputLatency * 1000,
+    };
+  }
+
+  #updateRates(): void {
+    const { context, scope } = this.#sources;
+    const wallSec = performance.now() / 1000;
+    this.#quantaRate.update(scope.quanta, context.currentTime, wallSec);
+    // The other way round: the audio clock is the counter, the page's clock the time.
+    this.#clockRate.update(context.currentTime, wallSec, wallSec);
+  }
+}
+
+/** Frames per quantum: what the browser says, else what the processor saw. */
+export function quantumOf(context: BaseAudioContext, scope: Scope): number {
+  const { renderQuantumSize } = context as { readonly renderQuantumSize?: number };
+  return renderQuantumSize ?? (scope.quantumFrames || constants.defaultQuantumFrames);
+}
+
+function levelOf(engine: EngineTelemetry): Level {
+  const { peakLeft, peakRight, rmsLeft, rmsRight } = engine;
+  return {
+    peakDb: toDb(Math.max(peakLeft, peakRight)),
+    rmsDb: toDb(Math.sqrt((rmsLeft ** 2 + rmsRight ** 2) / 2)),
+  };
+}

@@ -1,0 +1,65 @@
+/** Every message between the page and the processor: one closed union per direction. */
+
+/** Name under which the processor is registered. */
+export const processorName = 'quanta';
+
+/** What the page hands to the processor's constructor. */
+export interface ProcessorOptions {
+  /** The scope's shared memory; null in a page without cross-origin isolation. */
+  readonly scope: SharedArrayBuffer | null;
+}
+
+/** The engine's memory: a WebAssembly.Memory, or a bare buffer where WebAssembly cannot give one. */
+export interface EngineMemory {
+  readonly buffer: ArrayBufferLike;
+}
+
+/** Why the engine does not run as WebAssembly. */
+export type FallbackReason =
+  | 'bytes-missing'
+  | 'bytes-corrupt'
+  | 'blocked-by-policy'
+  | 'abi-mismatch'
+  | 'out-of-memory'
+  | 'unsupported'
+  | 'trap';
+
+/** `active`: the engine runs as WebAssembly. `fallback`: it does not, and the reason says why. */
+export type WasmStatus = 'active' | 'fallback';
+
+/** What runs: the wasm engine, the same engine as JavaScript, or only the scope. */
+export type EngineKind = 'wasm' | 'javascript' | 'none';
+
+/** What the processor says of its engine, once after `load` and again whenever it changes. */
+export interface EngineReport {
+  readonly status: WasmStatus;
+  readonly engine: EngineKind;
+  /** Null while the status is `active`. */
+  readonly reason: FallbackReason | null;
+  /** The text of the error behind the reason, or empty. */
+  readonly detail: string;
+  /** Byte offset of the telemetry block in the engine's memory; 0 without an engine. */
+  readonly telemetryOffset: number;
+}
+
+/** From the page to the processor. */
+export type ToProcessor =
+  | {
+      readonly kind: 'load';
+      /** The module's bytes, or null when they could not be fetched: `detail` says why. */
+      readonly bytes: ArrayBuffer | null;
+      /** Shared memory, or null where the processor has to make its own (no isolation). */
+      readonly memory: EngineMemory | null;
+      readonly detail: string;
+    }
+  | { readonly kind: 'recycle'; readonly snapshot: ArrayBuffer }
+  | { readonly kind: 'close' };
+
+/** From the processor to the page. */
+export type FromProcessor =
+  | { readonly kind: 'engine'; readonly report: EngineReport }
+  | {
+      /** Without isolation only: the scope's buffer, then the telemetry block; comes back by `recycle`. */
+      readonly kind: 'snapshot';
+      readonly snapshot: ArrayBuffer;
+    };

@@ -1,0 +1,97 @@
+import { engineStatus } from '../web/shared/layout.gen.ts';
+import type {
+  EngineKind,
+  EngineMemory,
+  EngineReport,
+  FallbackReason,
+} from '../web/shared/messages.ts';
+import type { Engine, EngineStart } from './engine.ts';
+import { FallbackError, loadFallback, loadWasm, makeUnsharedMemory } from './load-engine.ts';
+
+/** Holds the engine that runs now, and replaces it when it fails. */
+export class EngineSlot {
+  readonly #report: (report: EngineReport) => void;
+  #engine: Engine | null = null;
+  #kind: EngineKind = 'none';
+  #memory: EngineMemory | null = null;
+
+  /** @param report Told of every change of the engine. */
+  constructor(report: (report: EngineReport) => void) {
+    this.#report = report;
+  }
+
+  /** The running engine's memory; null while there is none. */
+  get memory(): EngineMemory | null {
+    return this.#engine === null ? null : this.#memory;
+  }
+
+  /** Byte offset of the telemetry block; 0 while there is no engine. */
+  get telemetryOffset(): number {
+    return this.#engine?.telemetryOffset ?? 0;
+  }
+
+  /**
+   * Starts the engine from its bytes, or its JavaScript form when they do not run.
+   *
+   * @param memory Null where the page could not share any: the engine gets its own.
+   * @param detail Why there are no bytes, when there are none.
+   */
+  load(bytes: ArrayBuffer | null, memory: EngineMemory | null, detail: string): void {
+    try {
+      this.#memory = memory ?? makeUnsharedMemory();
+      if (bytes === null) throw new FallbackError('bytes-missing', detail);
+      this.#engine = loadWasm(bytes, this.#memory);
+      this.#kind = 'wasm';
+      this.#tell('active', null, '');
+    } catch (error) {
+      this.#fallBack(error, 'fresh');
+    }
+  }
+
+  /**
+   * Audio thread only. Processes a quantum; does nothing while there is no engine. An engine that traps
+   * is replaced and the quantum goes to its successor.
+   */
+  process(input: readonly Float32Array[], frames: number): void {
+    if (this.#engine === null) return;
+    try {
+      const status = this.#engine.process(input, frames);
+      if (status !== engineStatus.ok) throw new Error(`process_quantum returned ${status}.`);
+    } catch (error) {
+      this.#replace(error, input, frames);
+    }
+  }
+
+  #replace(error: unknown, input: readonly Float32Array[], frames: number): void {
+    if (this.#kind === 'javascript') return this.#giveUp('trap', error);
+    this.#fallBack(new FallbackError('trap', messageOf(error)), 'inherited');
+    this.process(input, frames);
+  }
+
+  #fallBack(error: unknown, start: EngineStart): void {
+    const reason = error instanceof FallbackError ? error.reason : 'out-of-memory';
+    if (this.#memory === null) return this.#giveUp(reason, error);
+    try {
+      this.#engine = loadFallback(this.#memory, start);
+      this.#kind = 'javascript';
+      this.#tell('fallback', reason, messageOf(error));
+    } catch (fallbackError) {
+      this.#giveUp(reason, fallbackError);
+    }
+  }
+
+  #giveUp(reason: FallbackReason, error: unknown): void {
+    this.#engine = null;
+    this.#kind = 'none';
+    this.#tell('fallback', reason, messageOf(error));
+  }
+
+  #tell(status: EngineReport['status'], reason: FallbackReason | null, detail: string): void {
+    const { telemetryOffset } = this;
+    this.#report({ status, engine: this.#kind, reason, detail, telemetryOffset });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
