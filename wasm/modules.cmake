@@ -17,7 +17,7 @@ function(add_engine name)
   target_link_options(${name} PRIVATE
     -O3 --no-entry -sSTANDALONE_WASM -sFILESYSTEM=0 -sMALLOC=none -sTOTAL_STACK=32768
     -sIMPORTED_MEMORY -sALLOW_MEMORY_GROWTH=0 -sINITIAL_MEMORY=${memory_bytes}
-    ${engine_COMPILE} ${engine_LINK})
+    -Wl,--export=__heap_base ${engine_COMPILE} ${engine_LINK})
 endfunction()
 
 set(shared_compile -matomics -mbulk-memory)

@@ -1,0 +1,73 @@
+// @ts-check
+// Builds the engine: three modules by Emscripten, and the JavaScript fallback by wasm2js.
+import fs from 'node:fs';
+import { assertEngineModule, layoutConstant } from './engine-module.mjs';
+import { FALLBACK_TYPES, fallbackModule } from './fallback-module.mjs';
+import { refresh } from './freshness.mjs';
+import { assertFresh } from './generated-files.mjs';
+import { generateLayout } from './layout-generator.mjs';
+import { fromRoot } from './paths.mjs';
+import { outputOf, run } from './run.mjs';
+
+const BUILD = 'build/wasm';
+const FALLBACK = 'build/fallback/engine-fallback';
+const PAGE_BYTES = 65536;
+
+/** The modules that CMake links; a published one is copied to `public/`. */
+export const ENGINE_MODULES = /** @type {const} */ ([
+  { name: 'engine', file: 'public/engine.wasm', shared: true },
+  { name: 'engine-unshared', file: 'public/engine-unshared.wasm', shared: false },
+  { name: 'engine-scalar', file: `${BUILD}/engine-scalar.wasm`, shared: true },
+]);
+
+/** What decides the result besides the sources and the tools. */
+const RECIPES = ['build-engine', 'engine-module', 'fallback-module'].map(
+  (name) => `scripts/lib/${name}.mjs`,
+);
+
+export const FALLBACK_FILE = `${FALLBACK}.js`;
+
+async function compile() {
+  const configure = ['cmake', '-G', 'Ninja', '-S', '.', '-B', BUILD, '-DCMAKE_BUILD_TYPE=Release'];
+  await run('emcmake', configure);
+  await run('ninja', ['-C', BUILD]);
+}
+
+async function publish() {
+  fs.mkdirSync(fromRoot('public'), { recursive: true });
+  for (const { name, file, shared } of ENGINE_MODULES) {
+    const linked = `${BUILD}/${name}.wasm`;
+    await assertEngineModule({ file: linked, shared });
+    if (file !== linked) fs.copyFileSync(fromRoot(linked), fromRoot(file));
+  }
+}
+
+function writeFallback() {
+  const text = outputOf('wasm2js', ['-O2', '--all-features', `${BUILD}/engine-scalar.wasm`]);
+  const module = fallbackModule(text, {
+    arenaBase: layoutConstant('arenaBase'),
+    memoryBytes: layoutConstant('memoryPages') * PAGE_BYTES,
+  });
+  fs.mkdirSync(fromRoot('build/fallback'), { recursive: true });
+  fs.writeFileSync(fromRoot(FALLBACK_FILE), module);
+  fs.writeFileSync(fromRoot(`${FALLBACK}.d.ts`), FALLBACK_TYPES);
+}
+
+/**
+ * Builds what is not fresh.
+ * @returns {Promise<boolean>} whether anything was built
+ */
+export function buildEngine() {
+  const step = {
+    stamp: `${BUILD}/inputs.sha256`,
+    inputs: ['wasm', 'CMakeLists.txt', ...RECIPES],
+    versions: [outputOf('em++', ['--version']), outputOf('wasm2js', ['--version'])],
+    outputs: [...ENGINE_MODULES.map(({ file }) => file), FALLBACK_FILE, `${FALLBACK}.d.ts`],
+  };
+  return refresh(step, async () => {
+    await assertFresh(generateLayout);
+    await compile();
+    await publish();
+    writeFallback();
+  });
+}

@@ -1,0 +1,50 @@
+// @ts-check
+// The TypeScript side of wasm/shared/layout.h, printed by a native C++ program.
+import fs from 'node:fs';
+import { fromRoot } from './paths.mjs';
+import { CommandError, outputOf, run } from './run.mjs';
+
+const GENERATOR = 'build/gen/emit_layout_ts';
+
+/** Native compilers, in the order in which they are tried. */
+export const NATIVE_COMPILERS = /** @type {const} */ (['c++', 'g++', 'clang++']);
+
+/**
+ * The generated files and the generator's argument for each.
+ * @type {readonly { file: string, argument: string }[]}
+ */
+const FILES = [
+  { file: 'web/shared/layout.gen.ts', argument: 'layout' },
+  { file: 'worklet/exports.gen.ts', argument: 'exports' },
+];
+
+/**
+ * Whether a command can be found in PATH.
+ * @param {string} command
+ * @returns {boolean}
+ */
+export function commandExists(command) {
+  const folders = (process.env['PATH'] ?? '').split(':').filter(Boolean);
+  return folders.some((folder) => fs.existsSync(`${folder}/${command}`));
+}
+
+/** @returns {string} */
+function nativeCompiler() {
+  const compiler = NATIVE_COMPILERS.find(commandExists);
+  if (compiler) return compiler;
+  throw new CommandError('No C++ compiler found. `npm run setup` installs one.');
+}
+
+/**
+ * The layout's generated files as they should be.
+ * @returns {Promise<{ file: string, text: string }[]>}
+ */
+export async function generateLayout() {
+  fs.mkdirSync(fromRoot('build/gen'), { recursive: true });
+  const flags = ['-std=c++20', '-O0', '-I', 'wasm', 'wasm/abi/emit_layout_ts.cpp'];
+  await run(nativeCompiler(), [...flags, '-o', GENERATOR]);
+  return FILES.map(({ file, argument }) => ({
+    file,
+    text: outputOf(fromRoot(GENERATOR), [argument]),
+  }));
+}

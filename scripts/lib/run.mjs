@@ -1,0 +1,124 @@
+// @ts-check
+// Runs tools so that something is always seen: their own output, and a dot for every 2 s of silence.
+import { spawn, spawnSync } from 'node:child_process';
+import { root } from './paths.mjs';
+
+const SILENCE_MS = 2000;
+
+/** An expected failure: the message says what to do, so no stack is shown. */
+export class CommandError extends Error {
+  /** @override */
+  name = 'CommandError';
+}
+
+/** Prints dots while nothing else is printed, and ends the line of dots before the next output. */
+class Ticker {
+  /** @type {NodeJS.Timeout | undefined} */
+  #timer;
+  #dots = false;
+
+  restart() {
+    this.stop();
+    this.#timer = setInterval(() => {
+      process.stdout.write('.');
+      this.#dots = true;
+    }, SILENCE_MS);
+  }
+
+  stop() {
+    clearInterval(this.#timer);
+    if (this.#dots) process.stdout.write('\n');
+    this.#dots = false;
+  }
+}
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd] default: the repository
+ * @property {Record<string, string | undefined>} [env] added to the environment
+ */
+
+/**
+ * Runs a command, forwards its output and waits for its end.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<number>} the exit code; 127 when the command does not exist, 128 on a signal
+ */
+export function exitCodeOf(command, args, options = {}) {
+  const { promise, resolve } = withResolvers();
+  const ticker = new Ticker();
+  const child = spawn(command, args, {
+    cwd: options.cwd ?? root,
+    env: { ...process.env, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  ticker.restart();
+  for (const [from, to] of /** @type {const} */ ([
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ])) {
+    from.on('data', (chunk) => {
+      ticker.restart();
+      to.write(chunk);
+    });
+  }
+  child.on('error', (error) => {
+    ticker.stop();
+    process.stderr.write(`${command}: ${error.message}\n`);
+    resolve(127);
+  });
+  child.on('close', (code) => {
+    ticker.stop();
+    resolve(code ?? 128);
+  });
+  return promise;
+}
+
+/** @returns {{ promise: Promise<number>, resolve: (code: number) => void }} */
+function withResolvers() {
+  /** @type {(code: number) => void} */
+  let resolve = () => {};
+  const promise = new Promise((settle) => (resolve = settle));
+  return { promise, resolve };
+}
+
+/**
+ * Runs a command that has to succeed.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ */
+export async function run(command, args, options) {
+  const code = await exitCodeOf(command, args, options);
+  if (code !== 0) {
+    throw new CommandError(`\`${[command, ...args].join(' ')}\` failed with exit code ${code}.`);
+  }
+}
+
+/**
+ * The output of a quick command that has to succeed.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @returns {string}
+ */
+export function outputOf(command, args) {
+  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  if (result.status === 0) return result.stdout;
+  const reason = result.error?.message ?? result.stderr;
+  throw new CommandError(`\`${[command, ...args].join(' ')}\` failed: ${reason}`);
+}
+
+/**
+ * Runs a script's main function; an expected failure prints its message alone and exits with 1.
+ * @param {() => Promise<void> | void} main
+ */
+export async function runMain(main) {
+  try {
+    await main();
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    process.stderr.write(`\n${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
