@@ -3,7 +3,7 @@ import { securityHeaders } from './scripts/lib/headers-plugin.mjs';
 import { fromRoot } from './scripts/lib/paths.mjs';
 
 /** On this machine only, under one address for dev and preview. */
-const address = { host: '127.0.0.1', port: 5173, strictPort: true };
+const address = { host: '127.0.0.1', port: 5173, strictPort: true, cors: false };
 
 const served = ['web', 'worklet', 'public', 'build/fallback', 'node_modules'];
 
