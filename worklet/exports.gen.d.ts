@@ -1,0 +1,27 @@
+/** What engine.wasm and its JavaScript fallback export. Pointers are byte offsets. */
+export interface EngineExports {
+    /** kAbiVersion of this build. */
+    readonly get_abi_version: () => number;
+    /** Sets the rate that the next init or resume uses (48000 by default); an EngineStatus. */
+    readonly set_sample_rate: (rateHz: number) => number;
+    /** Takes all memory, clears it and returns the input ring, or null: see get_status. */
+    readonly init: (capacity: number) => number;
+    /** As init, but goes on from the counters that an earlier engine left in this memory. */
+    readonly resume: (capacity: number) => number;
+    /** EngineStatus of the last init, resume or process_quantum. */
+    readonly get_status: () => number;
+    /** Input ring: planes of get_input_capacity frames, one per input channel; null before init. */
+    readonly get_input_ptr: () => number;
+    /** Frames of one plane of the input ring; 0 before init. */
+    readonly get_input_capacity: () => number;
+    /** Free-running count of frames written to the input ring. */
+    readonly get_write_pos: () => number;
+    /** Publishes the frames written before pos. */
+    readonly set_write_pos: (pos: number) => void;
+    /** The telemetry block; null before init. */
+    readonly get_telemetry_ptr: () => number;
+    /** Audio thread. Consumes n frames, publishes telemetry; returns an EngineStatus. */
+    readonly process_quantum: (n: number) => number;
+}
+/** The names above, to check a module at run time. */
+export declare const exportNames: readonly (keyof EngineExports)[];
