@@ -21,7 +21,7 @@ export function securityHeaders() {
   return {
     name: 'security-headers',
     config: (_config, { command, isPreview }) =>
-      command === 'serve' && !isPreview ? { html: { cspNonce: nonce } } : {},
+      command === 'serve' && isPreview !== true ? { html: { cspNonce: nonce } } : {},
     configureServer: (server) => void server.middlewares.use(sending(devHeaders(nonce))),
     configurePreviewServer: (server) => void server.middlewares.use(sending(SECURITY_HEADERS)),
   };
