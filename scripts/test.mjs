@@ -61,7 +61,9 @@ async function runAll(suites) {
 function report(results) {
   console.log('');
   for (const { name, problem, ...counts } of results) {
-    console.log(`${name.padEnd(9)} ${summaryLine(counts)}${problem ? ` (${problem})` : ''}`);
+    console.log(
+      `${name.padEnd(9)} ${summaryLine(counts)}${problem === undefined ? '' : ` (${problem})`}`,
+    );
   }
   console.log(`\n${summaryLine(total(results))}`);
 }

@@ -1,6 +1,6 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { isolationHeaders } from '../scripts/lib/headers-plugin.mjs';
+import { ISOLATION_HEADERS } from '../scripts/lib/headers.mjs';
 import { fromRoot, root } from '../scripts/lib/paths.mjs';
 import { chromiumOptions } from './support/chromium.ts';
 
@@ -21,7 +21,8 @@ export default defineConfig({
       inNode('contract'),
       {
         publicDir: fromRoot('public'),
-        plugins: [isolationHeaders()],
+        // Isolation alone: the runner brings inline scripts, which the page's policy forbids.
+        server: { headers: Object.fromEntries(ISOLATION_HEADERS) },
         worker: { format: 'es' },
         test: {
           name: 'browser',

@@ -27,7 +27,7 @@ async function playwrightChromiumExists() {
 
 /** Downloads Playwright's Chromium where the system's package manager brings none. */
 export async function installPlaywrightChromium() {
-  if (systemChromium() || (await playwrightChromiumExists())) return;
+  if (systemChromium() !== undefined || (await playwrightChromiumExists())) return;
   console.log("Installing Playwright's Chromium: runs the browser tests.");
   await run('npx', ['playwright', 'install', 'chromium']);
 }

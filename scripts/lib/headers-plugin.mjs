@@ -1,7 +1,7 @@
 // @ts-check
 // Puts headers on every response of Vite's servers, errors included.
 import { randomUUID } from 'node:crypto';
-import { ISOLATION_HEADERS, SECURITY_HEADERS, devHeaders } from './headers.mjs';
+import { SECURITY_HEADERS, devHeaders } from './headers.mjs';
 
 /**
  * @param {import('./headers.mjs').Headers} headers
@@ -21,19 +21,8 @@ export function securityHeaders() {
   return {
     name: 'security-headers',
     config: (_config, { command, isPreview }) =>
-      command === 'serve' && !isPreview ? { html: { cspNonce: nonce } } : {},
+      command === 'serve' && isPreview !== true ? { html: { cspNonce: nonce } } : {},
     configureServer: (server) => void server.middlewares.use(sending(devHeaders(nonce))),
     configurePreviewServer: (server) => void server.middlewares.use(sending(SECURITY_HEADERS)),
-  };
-}
-
-/**
- * Only what makes SharedArrayBuffer available: for test runners that bring inline scripts.
- * @returns {import('vite').Plugin}
- */
-export function isolationHeaders() {
-  return {
-    name: 'isolation-headers',
-    configureServer: (server) => void server.middlewares.use(sending(ISOLATION_HEADERS)),
   };
 }

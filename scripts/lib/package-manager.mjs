@@ -30,9 +30,10 @@ const isRoot = () => process.getuid?.() === 0;
 const aptHasLists = () =>
   fs.existsSync(APT_LISTS) && fs.readdirSync(APT_LISTS).some((file) => file.includes('_Packages'));
 
+const update = () => asRoot(['apt-get', 'update']);
+
 /** @returns {PackageManager} */
 function apt() {
-  const update = () => asRoot(['apt-get', 'update']);
   return {
     packagesOf: (tool) => tool.apt,
     async offers(packages) {

@@ -12,22 +12,33 @@ import fs from 'node:fs';
 /** @typedef {(text: string) => Counts} ReportReader throws on a text that is no such report */
 
 /**
- * @param {Record<string, unknown>} record
+ * @param {unknown} value
  * @param {string} name
+ * @returns {unknown}
  */
-function numberIn(record, name) {
-  const value = record[name];
-  if (typeof value !== 'number') throw new Error(`The report has no number "${name}".`);
-  return value;
+function member(value, name) {
+  if (typeof value !== 'object' || value === null) throw new Error('The report is no object.');
+  return Object.entries(value).find(([key]) => key === name)?.[1];
 }
+
+/**
+ * A reader of the numbers in one object of a report.
+ * @param {unknown} object
+ * @returns {(name: string) => number}
+ */
+const numbersIn = (object) => (name) => {
+  const value = member(object, name);
+  if (typeof value === 'number') return value;
+  throw new Error(`The report has no number "${name}".`);
+};
 
 /** @type {ReportReader} */
 export function readVitest(text) {
-  const report = JSON.parse(text);
+  const number = numbersIn(JSON.parse(text));
   return {
-    passed: numberIn(report, 'numPassedTests'),
-    failed: numberIn(report, 'numFailedTests'),
-    skipped: numberIn(report, 'numPendingTests') + numberIn(report, 'numTodoTests'),
+    passed: number('numPassedTests'),
+    failed: number('numFailedTests'),
+    skipped: number('numPendingTests') + number('numTodoTests'),
   };
 }
 
@@ -36,11 +47,11 @@ export function readVitest(text) {
  * @type {ReportReader}
  */
 export function readPlaywright(text) {
-  const { stats } = JSON.parse(text);
+  const number = numbersIn(member(JSON.parse(text), 'stats'));
   return {
-    passed: numberIn(stats, 'expected'),
-    failed: numberIn(stats, 'unexpected') + numberIn(stats, 'flaky'),
-    skipped: numberIn(stats, 'skipped'),
+    passed: number('expected'),
+    failed: number('unexpected') + number('flaky'),
+    skipped: number('skipped'),
   };
 }
 
@@ -57,12 +68,8 @@ export function readJunit(text) {
 
 /** @type {ReportReader} */
 export function readCounts(text) {
-  const report = JSON.parse(text);
-  return {
-    passed: numberIn(report, 'passed'),
-    failed: numberIn(report, 'failed'),
-    skipped: numberIn(report, 'skipped'),
-  };
+  const number = numbersIn(JSON.parse(text));
+  return { passed: number('passed'), failed: number('failed'), skipped: number('skipped') };
 }
 
 /**

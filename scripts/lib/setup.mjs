@@ -8,11 +8,14 @@ import { missingTools } from './tools.mjs';
 
 /** @typedef {import('./tools.mjs').Tool} Tool */
 
-const OLDEST_NODE = 20;
+/** As in package.json: what the packages run on. */
+const OLDEST_NODE = [20, 19];
 
 function assertNode() {
-  if (Number.parseInt(process.versions.node, 10) >= OLDEST_NODE) return;
-  throw new CommandError(`Node ${OLDEST_NODE} or later is needed; this is ${process.version}.`);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const [oldestMajor = 0, oldestMinor = 0] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  throw new CommandError(`Node ${OLDEST_NODE.join('.')} is needed; this is ${process.version}.`);
 }
 
 /** @param {Tool} tool */

@@ -95,7 +95,7 @@ export const TOOLS = [
     name: 'Chromium',
     why: 'runs the browser tests',
     purpose: 'test',
-    isPresent: () => systemChromium() === undefined || fs.existsSync(systemChromium() ?? ''),
+    isPresent: () => fs.existsSync(systemChromium() ?? process.execPath),
     apt: ['chromium'],
     brew: [],
   },
@@ -115,6 +115,6 @@ export const TOOLS = [
  * @returns {Tool[]} the missing tools
  */
 export function missingTools(purpose) {
-  const reached = PURPOSES.slice(0, PURPOSES.indexOf(purpose) + 1);
-  return TOOLS.filter((tool) => reached.includes(tool.purpose) && !tool.isPresent());
+  const reached = new Set(PURPOSES.slice(0, PURPOSES.indexOf(purpose) + 1));
+  return TOOLS.filter((tool) => reached.has(tool.purpose) && !tool.isPresent());
 }

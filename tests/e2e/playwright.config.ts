@@ -19,7 +19,7 @@ export default defineConfig({
   webServer: {
     command: `node_modules/.bin/vite preview --port ${PORT}`,
     cwd: root,
-    url: `http://localhost:${PORT}`,
+    url: `http://127.0.0.1:${PORT}`,
     reuseExistingServer: false,
   },
 });
