@@ -11,6 +11,13 @@ function wholeQuanta(quantumFrames: number): number {
   return Math.ceil(50_000 / quantumFrames) * quantumFrames;
 }
 
+/** Index of the first sample that differs in its bits, or -1. */
+function firstDifference(a: Float32Array, b: Float32Array): number {
+  const [wordsA, wordsB] = [a, b].map((x) => new Uint32Array(x.slice().buffer));
+  if (wordsA!.length !== wordsB!.length) return Math.min(wordsA!.length, wordsB!.length);
+  return wordsA!.findIndex((word, i) => word !== wordsB![i]);
+}
+
 function stereoNoise(frames: number): [Float32Array<ArrayBuffer>, Float32Array<ArrayBuffer>] {
   const random = seededRandom(frames);
   return [noise(frames, random), noise(frames, random)];
@@ -35,10 +42,10 @@ describe.each(quantumSizes)('with quanta of %i frames', (quantumFrames) => {
     expect(graph.scope.frames).toBe(frames);
     expect(graph.scope.quanta).toBe(frames / quantumFrames);
     expect(graph.scope.missedFrames).toBe(0);
-    expect(scopeOf(graph, 0)).toEqual(left.subarray(-scopeFrames));
-    expect(scopeOf(graph, 1)).toEqual(right.subarray(-scopeFrames));
-    expect(output.getChannelData(0)).toEqual(left);
-    expect(output.getChannelData(1)).toEqual(right);
+    expect(firstDifference(scopeOf(graph, 0), left.subarray(-scopeFrames))).toBe(-1);
+    expect(firstDifference(scopeOf(graph, 1), right.subarray(-scopeFrames))).toBe(-1);
+    expect(firstDifference(output.getChannelData(0), left)).toBe(-1);
+    expect(firstDifference(output.getChannelData(1), right)).toBe(-1);
     const { frameCount, quantumCount, droppedFrames, quantumPeakLeft } = graph.telemetry;
     expect([frameCount, quantumCount, droppedFrames]).toEqual([frames, frames / quantumFrames, 0]);
     const last = left.subarray(frames - quantumFrames);
@@ -76,6 +83,10 @@ test('the channel count may change while it runs', async () => {
   const [left, right] = stereoNoise(frames);
   const stereo = graph.source([left, right]);
   const mono = graph.source([left]);
+  // A source stands still while nothing pulls it.
+  const silent = new GainNode(graph.context, { gain: 0 });
+  silent.connect(graph.context.destination);
+  for (const source of [mono, stereo]) source.connect(silent);
   const seen: number[] = [];
   const at = (quantum: number, act: () => void): void => {
     void graph.context.suspend((quantum * quantumFrames) / 48000).then(async () => {
@@ -86,25 +97,25 @@ test('the channel count may change while it runs', async () => {
   };
   mono.connect(graph.processor.node);
   at(20, () => {
-    mono.disconnect();
+    mono.disconnect(graph.processor.node);
     stereo.connect(graph.processor.node);
   });
-  at(40, () => stereo.disconnect());
+  at(40, () => stereo.disconnect(graph.processor.node));
   at(60, () => stereo.connect(graph.processor.node));
   const output = await graph.context.startRendering();
 
   expect(seen).toEqual([1, 2, 0]);
   expect(graph.scope.channelCount).toBe(2);
   expect(graph.scope.frames).toBe(frames);
-  const part = (from: number, to: number): [number, number] => [
-    from * quantumFrames,
-    to * quantumFrames,
-  ];
-  const rightOut = output.getChannelData(1);
-  expect(rightOut.subarray(...part(0, 20))).toEqual(left.subarray(...part(0, 20)));
-  expect(rightOut.subarray(...part(21, 40))).toEqual(right.subarray(...part(21, 40)));
-  expect(rightOut.subarray(...part(41, 60)).every((sample) => sample === 0)).toBe(true);
-  expect(rightOut.subarray(...part(61, 100))).toEqual(right.subarray(...part(61, 100)));
+  const played = output.getChannelData(1);
+  const expectPart = (from: number, to: number, source: Float32Array): void => {
+    const [first, last] = [from * quantumFrames, to * quantumFrames];
+    expect(firstDifference(played.subarray(first, last), source.subarray(first, last))).toBe(-1);
+  };
+  expectPart(0, 20, left);
+  expectPart(20, 40, right);
+  expectPart(40, 60, new Float32Array(frames));
+  expectPart(60, 100, right);
 });
 
 test('a source with six channels is mixed down to stereo', async () => {

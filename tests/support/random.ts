@@ -10,6 +10,6 @@ export function seededRandom(seed: number): () => number {
 }
 
 /** White noise in [-1, 1). */
-export function noise(frames: number, random: () => number): Float32Array {
+export function noise(frames: number, random: () => number): Float32Array<ArrayBuffer> {
   return Float32Array.from({ length: frames }, () => 2 * random() - 1);
 }
