@@ -25,7 +25,9 @@ async function heapBytes(cdp: CDPSession): Promise<number> {
 async function startAndStop(page: Page, times: number): Promise<void> {
   for (let cycle = 0; cycle < times; cycle += 1) {
     await page.getByTestId('start').click();
-    await expect.poll(() => page.evaluate(() => window.quanta?.scope.quanta ?? 0)).toBeGreaterThan(0);
+    await expect
+      .poll(() => page.evaluate(() => window.quanta?.scope.quanta ?? 0))
+      .toBeGreaterThan(0);
     await page.getByTestId('stop').click();
     await expect(page.getByTestId('start')).toBeEnabled();
     await expect.poll(() => page.evaluate(() => window.quanta === undefined)).toBe(true);
