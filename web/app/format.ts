@@ -1,0 +1,64 @@
+/** Numbers as people read them: a real minus sign, thin spaces in thousands, no figure jumps. */
+
+// U+202F does not let the line break inside a number.
+const thinSpace = '\u202f';
+const minus = '\u2212';
+
+/** What stands where nothing was measured yet. */
+export const noFigure = '–';
+
+/** `28 800 000`: a whole number with thin spaces. */
+export function formatCount(value: number): string {
+  const digits = Math.abs(Math.trunc(value)).toFixed(0);
+  return signed(value, digits.replace(/\B(?=(\d{3})+$)/g, thinSpace));
+}
+
+/** `−15.1`: a number with a fixed count of decimals. */
+export function formatFixed(value: number, decimals: number): string {
+  const text = Math.abs(value).toFixed(decimals);
+  return signed(Number(text) === 0 ? 0 : value, text);
+}
+
+/** `−15.1` or `−∞`: a level with one decimal. */
+export function formatDb(db: number): string {
+  return db === -Infinity ? `${minus}∞` : formatFixed(db, 1);
+}
+
+/** `375.0` or `48 000.0`: a rate with one decimal. */
+export function formatRate(perSec: number): string {
+  const [whole = '0', tenth = '0'] = perSec.toFixed(1).split('.');
+  return `${formatCount(Number(whole))}.${tenth}`;
+}
+
+/** `10:00.000` or `1:10:00.000`: a time on the audio clock. */
+export function formatClock(seconds: number): string {
+  const totalMs = Math.round(seconds * 1000);
+  const part = (divisor: number, range: number, digits: number): string =>
+    String(Math.floor(totalMs / divisor) % range).padStart(digits, '0');
+  const tail = `${part(60_000, 60, 2)}:${part(1000, 60, 2)}.${part(1, 1000, 3)}`;
+  const hours = Math.floor(totalMs / 3_600_000);
+  return hours === 0 ? tail : `${hours}:${tail}`;
+}
+
+/** `48 kHz` or `44.1 kHz`. */
+export function formatKhz(rateHz: number): string {
+  return `${Number((rateHz / 1000).toFixed(3))} kHz`;
+}
+
+/** `1.4 KiB`, `3.2 MiB`. */
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`;
+  const inMega = bytes >= 1024 ** 2;
+  return `${(bytes / (inMega ? 1024 ** 2 : 1024)).toFixed(1)} ${inMega ? 'MiB' : 'KiB'}`;
+}
+
+/** `340 ms`, `5.3 ms`, `1.2 s`: a span with two or three digits. */
+export function formatSpan(seconds: number): string {
+  if (seconds >= 1) return `${Number(seconds.toFixed(1))} s`;
+  const ms = seconds * 1000;
+  return `${ms >= 10 ? Math.round(ms) : Number(ms.toFixed(1))} ms`;
+}
+
+function signed(value: number, digits: string): string {
+  return value < 0 ? minus + digits : digits;
+}

@@ -1,0 +1,3 @@
+import { defineElements } from './views/elements.ts';
+
+defineElements();

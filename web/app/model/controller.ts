@@ -1,0 +1,197 @@
+import { type EngineReport, Session, type SessionStatus } from '../../lib/index.ts';
+import { exposeSession } from '../global.ts';
+import { engineAssets } from './engine-assets.ts';
+import { type Action, type Failure, failureOf, sourceEnded, suspended } from './failure.ts';
+import type { PageState } from './page-state.ts';
+import { captureSource, kindOf, sessionOptions, type Setup } from './setup.ts';
+import type { Store } from './store.ts';
+
+// Changes of these while a source is open mean opening it anew.
+const sourceKeys: readonly (keyof Setup)[] = [
+  'source',
+  'frequencyHz',
+  'waveform',
+  'levelDb',
+  'sweep',
+  'sweepToHz',
+  'sweepSec',
+  'echoCancellation',
+  'noiseSuppression',
+  'autoGainControl',
+  'loop',
+];
+
+/** What a person can do with the page: the one place that holds and drives the session. */
+export class Controller {
+  readonly #store: Store<PageState>;
+  /** From Start to Stop; aborting it closes the session. */
+  #run: AbortController | null = null;
+  /** The source that is being opened; a later one takes its turn. */
+  #opening = new AbortController();
+  /** Asks the person for a file; set by whoever owns the file field. */
+  onFileWanted: () => void = () => undefined;
+
+  constructor(store: Store<PageState>) {
+    this.#store = store;
+  }
+
+  /** Starts with the present set-up. Call it from a click or a key. */
+  async start(): Promise<void> {
+    if (this.#run !== null) return;
+    if (captureSource(this.#setup, this.#store.state.file) === null) return this.onFileWanted();
+    const run = new AbortController();
+    this.#run = run;
+    this.#store.update({ phase: 'starting', step: 'engine', failure: null });
+    try {
+      const { signal } = run;
+      const options = { ...sessionOptions(this.#setup), assets: engineAssets, signal };
+      this.#adopt(await Session.create(options), signal);
+      this.#store.update({ step: 'source' });
+      await this.#capture();
+    } catch (error) {
+      // A start that was stopped has nothing to tell.
+      if (!run.signal.aborted) this.#fail(this.#failureOf(error));
+    }
+  }
+
+  /** Closes the session, or ends the start that is under way. */
+  async stop(): Promise<void> {
+    const { session } = this.#store.state;
+    this.#end();
+    this.#store.update({ phase: 'ready', failure: null });
+    await session?.close();
+  }
+
+  /** Start or Stop, whichever makes sense now. */
+  async toggle(): Promise<void> {
+    await (this.#run === null ? this.start() : this.stop());
+  }
+
+  /** Lets a suspended audio clock go on. Call it from a click or a key. */
+  async resume(): Promise<void> {
+    const { session } = this.#store.state;
+    try {
+      await session?.resume();
+    } catch (error) {
+      if (session === this.#store.state.session) this.#show(this.#failureOf(error), 'suspended');
+    }
+  }
+
+  /** Changes the set-up; a change of the source is heard at once. */
+  async change(patch: Partial<Setup>): Promise<void> {
+    const before = this.#setup;
+    const setup = { ...before, ...patch };
+    this.#store.update({ setup });
+    if (this.#store.state.session === null) return;
+    if (setup.monitor !== before.monitor) this.#store.state.session.monitor = setup.monitor;
+    if (sourceKeys.some((key) => setup[key] !== before[key])) await this.#reopen();
+  }
+
+  /** Takes a file as the source; it is heard at once if the page runs. */
+  async chooseFile(file: File): Promise<void> {
+    this.#store.update({ file, setup: { ...this.#setup, source: 'file' } });
+    if (this.#store.state.phase === 'failed') await this.#retry();
+    else if (this.#store.state.session !== null) await this.#reopen();
+  }
+
+  /** Does what a card's button says. */
+  async perform(action: Action): Promise<void> {
+    switch (action) {
+      case 'resume':
+        return this.resume();
+      case 'reload':
+        return location.reload();
+      case 'choose-file':
+        return this.onFileWanted();
+      case 'use-oscillator':
+        return this.#retryWith({ source: 'oscillator' });
+      case 'use-default-microphone':
+        return this.#retryWith({ source: 'microphone' });
+      case 'use-device-rate':
+        return this.#retryWith({ sampleRateHz: null });
+      case 'retry':
+        return this.#retry();
+    }
+  }
+
+  get #setup(): Setup {
+    return this.#store.state.setup;
+  }
+
+  async #retryWith(patch: Partial<Setup>): Promise<void> {
+    this.#store.update({ setup: { ...this.#setup, ...patch } });
+    await this.#retry();
+  }
+
+  async #retry(): Promise<void> {
+    await this.stop();
+    await this.start();
+  }
+
+  #adopt(session: Session, signal: AbortSignal): void {
+    session.on('status', (status) => this.#follow(status), { signal });
+    session.on('engine', (engine) => this.#store.update({ engine }), { signal });
+    const engine: EngineReport = session.engine;
+    exposeSession(session);
+    this.#store.update({ session, engine });
+  }
+
+  async #reopen(): Promise<void> {
+    try {
+      await this.#capture();
+    } catch (error) {
+      this.#fail(this.#failureOf(error));
+    }
+  }
+
+  // Only the newest wish counts: an older one that still waits for the person is given up quietly.
+  async #capture(): Promise<void> {
+    const { session, file } = this.#store.state;
+    const source = captureSource(this.#setup, file);
+    if (session === null) return;
+    if (source === null) return this.onFileWanted();
+    this.#opening.abort();
+    const { signal } = (this.#opening = new AbortController());
+    try {
+      const { label } = await session.capture(source, { signal });
+      this.#store.update({ sourceLabel: label });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+
+  #follow({ state, reason, error }: SessionStatus): void {
+    if (state === 'running') this.#store.update({ phase: 'running', failure: null });
+    else if (state === 'suspended') this.#show(suspended, 'suspended');
+    else if (state === 'failed') this.#followFailure(reason, error);
+    else if (reason === 'source-ended') this.#fail(sourceEnded);
+    else if (state === 'stopped') void this.stop();
+  }
+
+  // A lost source leaves the counters running; everything else leaves nothing to count.
+  #followFailure(reason: SessionStatus['reason'], error: Error | null): void {
+    if (reason === 'source-lost') this.#show(this.#failureOf(error), 'failed');
+    else this.#fail(this.#failureOf(error));
+  }
+
+  #fail(failure: Failure): void {
+    this.#end();
+    this.#show(failure, 'failed');
+  }
+
+  #show(failure: Failure, phase: PageState['phase']): void {
+    this.#store.update({ phase, failure });
+  }
+
+  #end(): void {
+    this.#opening.abort();
+    this.#run?.abort();
+    this.#run = null;
+    exposeSession(undefined);
+    this.#store.update({ session: null, engine: null, sourceLabel: '' });
+  }
+
+  #failureOf(error: unknown): Failure {
+    return failureOf(error, kindOf(this.#setup.source));
+  }
+}

@@ -1,0 +1,7 @@
+import type { AssetOverrides } from '../../lib/index.ts';
+
+/** Where this page's server keeps the engine: beside the page, under whatever path it is served. */
+export const engineAssets: AssetOverrides = {
+  engine: new URL('engine.wasm', document.baseURI),
+  engineUnshared: new URL('engine-unshared.wasm', document.baseURI),
+};

@@ -1,0 +1,57 @@
+import { h } from '../dom/element.ts';
+import { FilePicker } from '../dom/file-picker.ts';
+import { FrameLoop } from '../draw/frame-loop.ts';
+import { Controller } from '../model/controller.ts';
+import { followMicrophones } from '../model/microphones.ts';
+import type { PageState } from '../model/page-state.ts';
+import { setupFromQuery } from '../model/setup-query.ts';
+import { Store } from '../model/store.ts';
+import { DropZone } from './drop-zone.ts';
+import { HeaderBar } from './header-bar.ts';
+import { NoticeList } from './notice-list.ts';
+import { Rail } from './rail.ts';
+import { listenForKeys } from './shortcuts.ts';
+import type { Page } from './view.ts';
+import { viewEntries, ViewSwitch } from './view-switch.ts';
+
+/** The whole page: `<quanta-app>` in index.html. */
+export class App extends HTMLElement {
+  readonly #life = new AbortController();
+
+  connectedCallback(): void {
+    const page = makePage();
+    const { signal } = this.#life;
+    const picker = new FilePicker((file) => void page.controller.chooseFile(file));
+    page.controller.onFileWanted = () => picker.open();
+    page.store.watch(({ session }) => (page.frames.session = session), signal);
+    followMicrophones(page.store, signal);
+    listenForKeys(page, viewEntries, signal);
+    this.append(
+      h('a', { class: 'skip', href: '#main' }, 'Skip to the figures'),
+      new HeaderBar(page),
+      new Rail(page, viewEntries),
+      h('main', { id: 'main', tabindex: -1 }, new NoticeList(page), new ViewSwitch(page)),
+      new DropZone(page),
+      picker.element,
+    );
+  }
+
+  disconnectedCallback(): void {
+    this.#life.abort();
+  }
+}
+
+function makePage(): Page {
+  const store = new Store<PageState>({
+    phase: 'ready',
+    step: 'engine',
+    setup: setupFromQuery(new URLSearchParams(location.search)),
+    file: null,
+    microphones: [],
+    session: null,
+    engine: null,
+    sourceLabel: '',
+    failure: null,
+  });
+  return { store, controller: new Controller(store), frames: new FrameLoop() };
+}

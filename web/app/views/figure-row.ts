@@ -1,0 +1,103 @@
+import type { TelemetrySnapshot, Underruns } from '../../lib/index.ts';
+import { h, setAttributes, setText } from '../dom/element.ts';
+import { readout } from '../dom/readout.ts';
+import { formatCount, formatFixed, formatRate } from '../format.ts';
+import { pace } from '../model/pace.ts';
+import { View } from './view.ts';
+
+type Show = (snapshot: TelemetrySnapshot) => void;
+
+interface Figure {
+  readonly element: HTMLElement;
+  readonly show: Show;
+}
+
+/** The four figures that answer “is it holding?”. */
+export class FigureRow extends View {
+  protected mount(signal: AbortSignal): void {
+    const figures = [makeRate(), makeLost(), makeUnderruns(), makeLatency()];
+    this.append(...figures.map(({ element }) => element));
+    this.page.frames.add(({ snapshot, text }) => {
+      if (text) for (const { show } of figures) show(snapshot);
+    }, signal);
+    this.page.store.watch(
+      ({ session }) => this.classList.toggle('stale', session === null),
+      signal,
+    );
+  }
+}
+
+function makeRate(): Figure {
+  const rate = readout('quanta-rate');
+  const expected = readout('quanta-expected');
+  const word = h('i', { 'data-testid': 'pace' });
+  const under = h(
+    'p',
+    { class: 'under' },
+    'expected ',
+    expected.element,
+    h('span', { class: 'sep' }),
+    word,
+  );
+  return {
+    element: figure('Quanta per second', [rate.element], under),
+    show({ quantaPerSec, expectedQuantaPerSec }) {
+      rate.set(quantaPerSec, formatRate);
+      expected.set(expectedQuantaPerSec, formatRate);
+      const { text, tone } = pace(quantaPerSec, expectedQuantaPerSec);
+      setText(word, text);
+      setAttributes(word, { 'data-tone': tone });
+    },
+  };
+}
+
+function makeLost(): Figure {
+  const lost = readout('lost-frames');
+  const frames = readout('frames');
+  const under = h('p', { class: 'under' }, 'of ', frames.element);
+  return {
+    element: figure('Lost frames', [lost.element], under),
+    show(snapshot) {
+      const missing = snapshot.missedFrames + (snapshot.droppedFrames ?? 0);
+      lost.set(missing, formatCount);
+      frames.set(snapshot.frames + snapshot.missedFrames, formatCount);
+      setAttributes(lost.element, { 'data-tone': missing > 0 ? 'warn' : undefined });
+    },
+  };
+}
+
+function makeUnderruns(): Figure {
+  const events = readout('underruns');
+  const under = h('p', { class: 'under' }, 'of the output');
+  return {
+    element: figure('Underruns', [events.element], under),
+    show({ underruns }) {
+      events.set(underruns?.events ?? null, formatCount);
+      setText(under, underrunWords(underruns));
+      setAttributes(events.element, { 'data-tone': underruns?.events ? 'warn' : undefined });
+    },
+  };
+}
+
+function underrunWords(underruns: Underruns | null): string {
+  if (underruns === null) return 'not counted by this browser';
+  return `${formatFixed(underruns.durationMs, 1)} ms of silence in the output`;
+}
+
+function makeLatency(): Figure {
+  const total = readout('latency');
+  const under = h('p', { class: 'under' }, 'from the graph to the ear');
+  return {
+    element: figure('Latency, output', [total.element, h('span', { class: 'unit' }, 'ms')], under),
+    show({ baseLatencyMs, outputLatencyMs }) {
+      total.set(baseLatencyMs + (outputLatencyMs ?? 0), (ms) => formatFixed(ms, 1));
+      const output = outputLatencyMs === null ? 'not told' : formatFixed(outputLatencyMs, 1);
+      setText(under, `graph ${formatFixed(baseLatencyMs, 1)} · system ${output}`);
+    },
+  };
+}
+
+function figure(title: string, value: readonly Node[], under: HTMLElement): HTMLElement {
+  const slot = h('p', { class: 'value' }, ...value);
+  return h('section', { class: 'card figure' }, h('h2', {}, title), slot, under);
+}

@@ -1,0 +1,66 @@
+import type { EngineReport, Level } from '../../lib/index.ts';
+import { fillCard } from '../dom/card.ts';
+import { h, setText } from '../dom/element.ts';
+import { meterMarksDb, meterPosition } from '../draw/meter-scale.ts';
+import { PeakHold } from '../draw/peak-hold.ts';
+import { formatFixed } from '../format.ts';
+import { makeMeter, type Meter } from './meter.ts';
+import { View } from './view.ts';
+
+/** The level of the input: peak with its hold, and RMS. */
+export class LevelPanel extends View {
+  protected mount(signal: AbortSignal): void {
+    const peak = makeMeter('Peak', 'peak-db');
+    const rms = makeMeter('RMS', 'rms-db');
+    const note = h('p', { class: 'note', 'data-testid': 'level-note' });
+    const hold = new PeakHold();
+    fillCard(
+      this,
+      'Level',
+      h('span', { class: 'aside' }, 'dBFS'),
+      peak.element,
+      rms.element,
+      makeScale(),
+      note,
+    );
+    this.page.frames.add(({ snapshot, nowMs, text }) => {
+      const { level } = snapshot;
+      drawLevel(peak, rms, level, hold.update(level?.peakDb ?? -Infinity, nowMs), text);
+    }, signal);
+    this.page.store.watch(({ session, engine }) => {
+      setText(note, levelNote(engine));
+      if (session !== null) return;
+      hold.reset();
+      drawLevel(peak, rms, null, -Infinity, true);
+    }, signal);
+  }
+}
+
+function drawLevel(
+  peak: Meter,
+  rms: Meter,
+  level: Level | null,
+  holdDb: number,
+  text: boolean,
+): void {
+  peak.draw(level?.peakDb ?? null, text);
+  peak.mark(holdDb);
+  rms.draw(level?.rmsDb ?? null, text);
+}
+
+function levelNote(engine: EngineReport | null): string {
+  if (engine === null) return 'The louder channel’s peak, and the power of both.';
+  if (engine.engine === 'none') return 'Not measured: no form of the engine runs here.';
+  return engine.engine === 'javascript'
+    ? 'Measured by the engine’s JavaScript form.'
+    : 'Measured by the WebAssembly engine, on every quantum.';
+}
+
+function makeScale(): HTMLElement {
+  const marks = meterMarksDb.map((db) => {
+    const mark = h('span', {}, formatFixed(db, 0));
+    mark.style.setProperty('--at', String(meterPosition(db)));
+    return mark;
+  });
+  return h('div', { class: 'scale num', 'aria-hidden': 'true' }, h('div', {}, ...marks));
+}

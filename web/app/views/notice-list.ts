@@ -1,0 +1,30 @@
+import { engineNotice, isolationNotice } from '../model/engine-notice.ts';
+import type { Failure } from '../model/failure.ts';
+import { makeFailureCard } from './failure-card.ts';
+import { View } from './view.ts';
+
+/** What the page has less of than it could, above whatever view is shown. */
+export class NoticeList extends View {
+  protected mount(signal: AbortSignal): void {
+    const isolation = isolationNotice({
+      isolated: globalThis.crossOriginIsolated,
+      secure: globalThis.isSecureContext,
+    });
+    let shown: string | undefined;
+    this.page.store.watch(({ engine }) => {
+      const notices = [isolation, engineNotice(engine)].filter((notice) => notice !== null);
+      const wanted = JSON.stringify(notices);
+      if (wanted !== shown) this.#show(notices);
+      shown = wanted;
+    }, signal);
+  }
+
+  #show(notices: readonly Failure[]): void {
+    const { controller } = this.page;
+    const cards = notices.map((notice) =>
+      makeFailureCard(notice, () => void controller.perform(notice.action)),
+    );
+    this.hidden = cards.length === 0;
+    this.replaceChildren(...cards);
+  }
+}

@@ -1,0 +1,60 @@
+import { fillCard } from '../dom/card.ts';
+import { h } from '../dom/element.ts';
+import { type Fact, browserFacts, engineFacts, sessionFacts } from '../model/facts.ts';
+import { View } from './view.ts';
+
+const terms: readonly (readonly [string, string])[] = [
+  [
+    'Quantum',
+    'The frames that the audio thread handles in one call. It must be done before the next one.',
+  ],
+  ['Quanta per second', 'Calls counted on the audio clock, averaged over a second.'],
+  [
+    'Lost frames',
+    'Frames for which the audio thread was not called, and frames that the engine had to drop. What the browser drops before the audio thread is not in it.',
+  ],
+  ['Underruns', 'Times when the output ran dry, as the browser counts them.'],
+  [
+    'Latency',
+    'From the audio graph to the audio system, and from there to the ear, as the browser tells.',
+  ],
+  ['Peak, RMS', 'dBFS: 0 is full scale. A full-scale sine has a peak of 0 and an RMS of −3.0.'],
+];
+
+/** What runs here, in detail, and how to read the figures. */
+export class StatusView extends View {
+  protected mount(signal: AbortSignal): void {
+    const engine = makePanel('Engine');
+    const session = makePanel('Session');
+    const browser = makePanel('This browser');
+    browser.show(browserFacts());
+    this.append(engine.element, session.element, browser.element, makeTerms());
+    this.page.store.watch((state) => {
+      engine.show(engineFacts(state));
+      session.show(sessionFacts(state));
+    }, signal);
+  }
+}
+
+function makePanel(title: string): { element: HTMLElement; show(facts: readonly Fact[]): void } {
+  const element = h('section');
+  const list = h('dl', { class: 'rows' });
+  fillCard(element, title, '', list);
+  return {
+    element,
+    show: (facts) =>
+      list.replaceChildren(
+        ...facts.map(({ name, value, tone }) =>
+          h('div', {}, h('dt', {}, name), h('dd', { 'data-tone': tone }, value)),
+        ),
+      ),
+  };
+}
+
+function makeTerms(): HTMLElement {
+  const element = h('section', { class: 'terms' });
+  const list = h('dl');
+  for (const [term, meaning] of terms) list.append(h('dt', {}, term), h('dd', {}, meaning));
+  fillCard(element, 'Reading the figures', '', list);
+  return element;
+}

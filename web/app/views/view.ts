@@ -1,0 +1,35 @@
+import type { FrameLoop } from '../draw/frame-loop.ts';
+import type { Controller } from '../model/controller.ts';
+import type { PageState } from '../model/page-state.ts';
+import type { Store } from '../model/store.ts';
+
+/** What every view is made with. */
+export interface Page {
+  readonly store: Store<PageState>;
+  readonly controller: Controller;
+  readonly frames: FrameLoop;
+}
+
+/** A custom element that shows one part of the page. It lives in the light DOM, with the page's style. */
+export abstract class View extends HTMLElement {
+  protected readonly page: Page;
+  #life = new AbortController();
+
+  constructor(page: Page) {
+    super();
+    this.page = page;
+  }
+
+  /** Builds the content; listeners end with the signal, when the view leaves the page. */
+  protected abstract mount(signal: AbortSignal): void;
+
+  connectedCallback(): void {
+    this.#life = new AbortController();
+    this.mount(this.#life.signal);
+  }
+
+  disconnectedCallback(): void {
+    this.#life.abort();
+    this.replaceChildren();
+  }
+}
