@@ -36,7 +36,7 @@ const reportFile = (name) => fromRoot('build/reports', name);
  * @param {{ report: string, read: import('./reports.mjs').ReportReader, steps: readonly Step[] }} job
  * @returns {Promise<Outcome>}
  */
-async function runAndRead({ report, read, steps }) {
+export async function runAndRead({ report, read, steps }) {
   fs.mkdirSync(fromRoot('build/reports'), { recursive: true });
   fs.rmSync(report, { force: true });
   let exitCode = 0;
