@@ -50,7 +50,9 @@ namespace quanta {
   X(quantum_frames, "Frames of the last quantum.")                                             \
   X(channel_count, "Channels that input 0 had in the last quantum; 0: nothing connected.")     \
   X(missed_frames, "Frames the context's clock passed without a call of process(), low word.") \
-  X(missed_frames_high, "Frames the context's clock passed without a call, high word.")
+  X(missed_frames_high, "Frames the context's clock passed without a call, high word.")        \
+  X(first_frame, "The context's clock at the first call of process(), low word.")              \
+  X(first_frame_high, "The context's clock at the first call of process(), high word.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.

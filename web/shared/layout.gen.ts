@@ -62,10 +62,14 @@ export const scopeWord = {
   missedFrames: 6,
   /** Frames the context's clock passed without a call, high word. */
   missedFramesHigh: 7,
+  /** The context's clock at the first call of process(), low word. */
+  firstFrame: 8,
+  /** The context's clock at the first call of process(), high word. */
+  firstFrameHigh: 9,
 } as const;
 
 /** Number of the scope's control words. */
-export const scopeWordCount = 8;
+export const scopeWordCount = 10;
 
 /** Fields of the telemetry block: byte offsets from its start. */
 export const telemetryFields = {
