@@ -37,10 +37,12 @@ export class StatusChips extends View {
     const rate = h('b', { class: 'num', 'data-testid': 'rate' });
     const quantum = h('b', { class: 'num', 'data-testid': 'quantum-frames' });
     const chip = h('span', { class: 'chip rate', title: 'Sample rate and frames per quantum' });
-    chip.append(rate, ' Hz · ', quantum);
+    const unit = h('span');
+    chip.append(rate, unit, quantum);
     this.page.store.watch(({ session, setup }) => {
       const hz = session?.sampleRate ?? setup.sampleRateHz;
       setText(rate, hz === null ? 'device' : formatCount(hz));
+      setText(unit, hz === null ? ' rate · ' : ' Hz · ');
       setText(quantum, String(session?.quantumFrames ?? setup.quantumFrames));
     }, signal);
     return chip;

@@ -24,9 +24,9 @@ export class WaveformPanel extends View {
   protected mount(signal: AbortSignal): void {
     const zoom = new WaveformZoom(this.page);
     const rest = (): void => {
-      if (this.page.store.state.session === null) painter.clear(theme.palette);
+      if (this.page.store.state.session === null) painter.clear();
     };
-    const theme = new Theme(rest, signal);
+    const theme = new Theme(signal);
     const canvas = new PixelCanvas('waveform', 'Waveform of the input', rest, signal);
     const painter = new WaveformPainter(canvas);
     const aside = h('div', { class: 'tools' }, this.#channels, zoom);
