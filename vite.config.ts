@@ -1,23 +1,26 @@
 import { defineConfig } from 'vite';
+import { securityHeaders } from './scripts/lib/headers-plugin.mjs';
 import { fromRoot } from './scripts/lib/paths.mjs';
+
+/** On this machine only, under one address for dev and preview. */
+const address = { host: '127.0.0.1', port: 5173, strictPort: true, cors: false };
+
+const served = ['web', 'worklet', 'public', 'build/fallback', 'node_modules'];
 
 export default defineConfig({
   root: fromRoot('web'),
   publicDir: fromRoot('public'),
+  // A path that is not there is a 404, not the page.
   appType: 'mpa',
+  plugins: [securityHeaders()],
   build: {
     outDir: fromRoot('dist'),
     emptyOutDir: true,
     target: 'es2023',
+    // An inlined worklet is a data: URL, which the content security policy blocks.
     assetsInlineLimit: 0,
   },
   worker: { format: 'es' },
-  server: {
-    port: 5173,
-    strictPort: true,
-    fs: {
-      allow: ['web', 'worklet', 'build/fallback', 'node_modules'].map((room) => fromRoot(room)),
-    },
-  },
-  preview: { port: 5173, strictPort: true },
+  server: { ...address, fs: { allow: served.map((room) => fromRoot(room)) } },
+  preview: address,
 });

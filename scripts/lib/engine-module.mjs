@@ -50,13 +50,10 @@ function assertImportsMemoryOnly(name, module) {
  */
 function assertDataBelowArena(name, exports) {
   const heapBase = exports['__heap_base'];
+  const end = heapBase instanceof WebAssembly.Global ? Number(heapBase.value) : Infinity;
   const arenaBase = layoutConstant('arenaBase');
-  if (!(heapBase instanceof WebAssembly.Global) || heapBase.value > arenaBase) {
-    const end = heapBase instanceof WebAssembly.Global ? heapBase.value : 'unknown';
-    throw new CommandError(
-      `${name}: data and stack end at ${end}, above kArenaBase (${arenaBase}).`,
-    );
-  }
+  if (end <= arenaBase) return;
+  throw new CommandError(`${name}: data and stack end at ${end}, above kArenaBase (${arenaBase}).`);
 }
 
 /**

@@ -2,13 +2,14 @@
 // Everything that is generated and committed.
 import fs from 'node:fs';
 import path from 'node:path';
+import { generateHosting } from './hosting.mjs';
 import { generateLayout } from './layout-generator.mjs';
 import { fromRoot } from './paths.mjs';
 import { CommandError } from './run.mjs';
 
 /** @returns {Promise<{ file: string, text: string }[]>} */
 async function generateAll() {
-  return [...(await generateLayout())];
+  return [...(await generateLayout()), ...generateHosting()];
 }
 
 /** @param {string} file */

@@ -1,7 +1,7 @@
 // @ts-check
 // The TypeScript side of wasm/shared/layout.h, printed by a native C++ program.
 import fs from 'node:fs';
-import { fromRoot } from './paths.mjs';
+import { commandExists, fromRoot } from './paths.mjs';
 import { CommandError, outputOf, run } from './run.mjs';
 
 const GENERATOR = 'build/gen/emit_layout_ts';
@@ -17,16 +17,6 @@ const FILES = [
   { file: 'web/shared/layout.gen.ts', argument: 'layout' },
   { file: 'worklet/exports.gen.ts', argument: 'exports' },
 ];
-
-/**
- * Whether a command can be found in PATH.
- * @param {string} command
- * @returns {boolean}
- */
-export function commandExists(command) {
-  const folders = (process.env['PATH'] ?? '').split(':').filter(Boolean);
-  return folders.some((folder) => fs.existsSync(`${folder}/${command}`));
-}
 
 /** @returns {string} */
 function nativeCompiler() {

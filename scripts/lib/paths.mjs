@@ -1,4 +1,5 @@
 // @ts-check
+import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
 
@@ -11,3 +12,13 @@ export const root = path.resolve(fileURLToPath(import.meta.url), '../../..');
  * @returns {string}
  */
 export const fromRoot = (...parts) => path.join(root, ...parts);
+
+/**
+ * Whether a command can be found in PATH.
+ * @param {string} command
+ * @returns {boolean}
+ */
+export function commandExists(command) {
+  const folders = (process.env['PATH'] ?? '').split(':').filter(Boolean);
+  return folders.some((folder) => fs.existsSync(path.join(folder, command)));
+}

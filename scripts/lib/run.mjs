@@ -5,6 +5,10 @@ import { root } from './paths.mjs';
 
 const SILENCE_MS = 2000;
 
+/** What a shell reports. */
+const EXIT_NOT_FOUND = 127;
+const EXIT_SIGNAL = 128;
+
 /** An expected failure: the message says what to do, so no stack is shown. */
 export class CommandError extends Error {
   /** @override */
@@ -46,7 +50,6 @@ class Ticker {
  * @returns {Promise<number>} the exit code; 127 when the command does not exist, 128 on a signal
  */
 export function exitCodeOf(command, args, options = {}) {
-  const { promise, resolve } = withResolvers();
   const ticker = new Ticker();
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
@@ -54,33 +57,31 @@ export function exitCodeOf(command, args, options = {}) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   ticker.restart();
-  for (const [from, to] of /** @type {const} */ ([
-    [child.stdout, process.stdout],
-    [child.stderr, process.stderr],
-  ])) {
-    from.on('data', (chunk) => {
-      ticker.restart();
-      to.write(chunk);
+  forward(child.stdout, process.stdout, ticker);
+  forward(child.stderr, process.stderr, ticker);
+  return new Promise((resolve) => {
+    child.on('error', (error) => {
+      ticker.stop();
+      process.stderr.write(`${command}: ${error.message}\n`);
+      resolve(EXIT_NOT_FOUND);
     });
-  }
-  child.on('error', (error) => {
-    ticker.stop();
-    process.stderr.write(`${command}: ${error.message}\n`);
-    resolve(127);
+    child.on('close', (code) => {
+      ticker.stop();
+      resolve(code ?? EXIT_SIGNAL);
+    });
   });
-  child.on('close', (code) => {
-    ticker.stop();
-    resolve(code ?? 128);
-  });
-  return promise;
 }
 
-/** @returns {{ promise: Promise<number>, resolve: (code: number) => void }} */
-function withResolvers() {
-  /** @type {(code: number) => void} */
-  let resolve = () => {};
-  const promise = new Promise((settle) => (resolve = settle));
-  return { promise, resolve };
+/**
+ * @param {import('node:stream').Readable} from
+ * @param {import('node:stream').Writable} to
+ * @param {Ticker} ticker
+ */
+function forward(from, to, ticker) {
+  from.on('data', (/** @type {Buffer} */ chunk) => {
+    ticker.restart();
+    to.write(chunk);
+  });
 }
 
 /**

@@ -22,5 +22,6 @@ export type { SessionReason, SessionState, SessionStatus } from './lifecycle.ts'
 export { Session, type SessionEvents, type SessionOptions } from './session.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
 export type { Scope } from './telemetry/scope.ts';
+export type { EngineTelemetry, TelemetryField } from '../shared/telemetry-view.ts';
 export type { Level, Telemetry, TelemetrySnapshot } from './telemetry/telemetry.ts';
 export type { EngineKind, EngineReport, FallbackReason, WasmStatus } from '../shared/messages.ts';

@@ -299,6 +299,8 @@ async function startParts(context: AudioContext, options: SessionOptions): Promi
   const { assets = {}, signal, monitor = false } = options;
   const isolated = globalThis.crossOriginIsolated;
   const memory = allocateMemory(isolated);
+  // The clock waits for a source: what it would pass before that, the processor might not see.
+  await context.suspend();
   const [bytes] = await Promise.all([
     fetchEngine(engineUrl(isolated, assets), signal),
     loadProcessorModule(context, assets.processor),

@@ -18,12 +18,13 @@ export class RateMeter {
    * @param wallSec Time on the page's clock; tells only that the audio clock stands still.
    */
   update(count: number, audioSec: number, wallSec: number): void {
-    if (this.#audioSec === audioSec) {
+    const elapsedSec = audioSec - (this.#audioSec ?? -Infinity);
+    // Readings that come in steps, as without shared memory, are averaged over whole steps.
+    if (elapsedSec === 0 || (count === this.#count && elapsedSec < stallSec)) {
       if (wallSec - this.#movedAtSec > stallSec) this.#perSec = 0;
       return;
     }
-    const elapsedSec = audioSec - (this.#audioSec ?? audioSec);
-    if (elapsedSec > 0) this.#average((count - this.#count) / elapsedSec, elapsedSec);
+    if (elapsedSec < Infinity) this.#average((count - this.#count) / elapsedSec, elapsedSec);
     this.#count = count;
     this.#audioSec = audioSec;
     this.#movedAtSec = wallSec;

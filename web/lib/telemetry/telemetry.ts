@@ -70,10 +70,15 @@ export class Telemetry {
     return this.#sources.scope.quanta;
   }
 
+  /** The engine's own words, all of one quantum; undefined without an engine. */
+  get engine(): EngineTelemetry | undefined {
+    return this.#sources.engine()?.read();
+  }
+
   /** Reads everything once; call it at display rate, the averages live from it. */
   snapshot(): TelemetrySnapshot {
     const { context, scope } = this.#sources;
-    const engine = this.#sources.engine()?.read();
+    const { engine } = this;
     this.#updateRates();
     return {
       quanta: scope.quanta,

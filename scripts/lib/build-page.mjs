@@ -1,0 +1,23 @@
+// @ts-check
+// Builds the page into dist/.
+import { refresh } from './freshness.mjs';
+import { fromRoot } from './paths.mjs';
+import { run } from './run.mjs';
+
+const INPUTS = [
+  'web',
+  'worklet',
+  'public',
+  'build/fallback',
+  'vite.config.ts',
+  'package-lock.json',
+];
+
+/**
+ * Builds the page unless it is fresh. The engine must be built.
+ * @returns {Promise<boolean>} whether it was built
+ */
+export function buildPage() {
+  const step = { stamp: 'build/page.sha256', inputs: INPUTS, outputs: ['dist/index.html'] };
+  return refresh(step, () => run(fromRoot('node_modules/.bin/vite'), ['build']));
+}

@@ -1,0 +1,120 @@
+// @ts-check
+// The tools that are not npm packages: what each is for, how it is found, what brings it.
+import fs from 'node:fs';
+import { systemChromium } from './chromium.mjs';
+import { NATIVE_COMPILERS } from './layout-generator.mjs';
+import { commandExists } from './paths.mjs';
+
+/** What a setup is for; each purpose needs what the ones before it need. */
+export const PURPOSES = /** @type {const} */ (['start', 'check', 'test']);
+
+/** @typedef {(typeof PURPOSES)[number]} Purpose */
+
+/**
+ * @typedef {object} Tool
+ * @property {string} name
+ * @property {string} why what it does here
+ * @property {Purpose} purpose the first purpose that needs it
+ * @property {() => boolean} isPresent
+ * @property {readonly string[]} apt Debian packages
+ * @property {readonly string[]} brew Homebrew formulas
+ * @property {string} [without] what is lost without it; a tool without this field is required
+ */
+
+const INCLUDE_FOLDERS = ['/usr/include', '/usr/local/include', '/opt/homebrew/include'];
+const RTSAN_FOLDERS = ['/usr/lib/llvm-22/lib/clang/22/include/sanitizer'];
+
+/** @param {readonly string[]} commands */
+const anyCommand = (...commands) => commands.some(commandExists);
+
+/**
+ * @param {readonly string[]} folders
+ * @param {string} file
+ */
+const anyFile = (folders, file) => folders.some((folder) => fs.existsSync(`${folder}/${file}`));
+
+/** @type {readonly Tool[]} */
+export const TOOLS = [
+  {
+    name: 'Emscripten',
+    why: 'compiles the engine to WebAssembly',
+    purpose: 'start',
+    isPresent: () => anyCommand('em++'),
+    apt: ['emscripten'],
+    brew: ['emscripten'],
+  },
+  {
+    name: 'Binaryen',
+    why: 'translates the engine to JavaScript, for hosts without WebAssembly',
+    purpose: 'start',
+    isPresent: () => anyCommand('wasm2js'),
+    apt: ['binaryen'],
+    brew: ['binaryen'],
+  },
+  {
+    name: 'CMake',
+    why: "knows the engine's sources and flags",
+    purpose: 'start',
+    isPresent: () => anyCommand('cmake'),
+    apt: ['cmake'],
+    brew: ['cmake'],
+  },
+  {
+    name: 'Ninja',
+    why: 'runs the compilers',
+    purpose: 'start',
+    isPresent: () => anyCommand('ninja'),
+    apt: ['ninja-build'],
+    brew: ['ninja'],
+  },
+  {
+    name: 'a native C++ compiler',
+    why: 'builds the layout generator and the native tests',
+    purpose: 'start',
+    isPresent: () => anyCommand(...NATIVE_COMPILERS),
+    apt: ['g++'],
+    brew: ['gcc'],
+  },
+  {
+    name: 'clang-format',
+    why: "checks the engine's formatting",
+    purpose: 'check',
+    isPresent: () => anyCommand('clang-format'),
+    apt: ['clang-format'],
+    brew: ['clang-format'],
+  },
+  {
+    name: 'GoogleTest',
+    why: 'runs the native tests',
+    purpose: 'test',
+    isPresent: () => anyFile(INCLUDE_FOLDERS, 'gtest/gtest.h'),
+    apt: ['libgtest-dev'],
+    brew: ['googletest'],
+  },
+  {
+    name: 'Chromium',
+    why: 'runs the browser tests',
+    purpose: 'test',
+    isPresent: () => fs.existsSync(systemChromium() ?? process.execPath),
+    apt: ['chromium'],
+    brew: [],
+  },
+  {
+    name: 'clang-22',
+    why: 'proves that hot code neither allocates nor locks',
+    purpose: 'test',
+    isPresent: () => anyCommand('clang++-22') && anyFile(RTSAN_FOLDERS, 'rtsan_interface.h'),
+    apt: ['clang-22', 'libclang-rt-22-dev'],
+    brew: [],
+    without: 'the real-time checks are skipped',
+  },
+];
+
+/**
+ * @param {Purpose} purpose
+ * @returns {Tool[]} the missing tools
+ */
+export function missingTools(purpose) {
+  const reached = new Set(PURPOSES.slice(0, PURPOSES.indexOf(purpose) + 1));
+  return TOOLS.filter((tool) => reached.has(tool.purpose) && !tool.isPresent());
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { Command, freePort } from '../support/commands.ts';
+
+/** Where nothing is fresh, a build comes first. */
+const timeout = 300_000;
+
+const title = async (port: number) =>
+  /<title>(?<title>.*)<\/title>/.exec(await (await fetch(`http://127.0.0.1:${port}/`)).text())
+    ?.groups?.['title'];
+
+describe('npm start', { timeout }, () => {
+  test('serves the built page and says where, and what to do next', async () => {
+    const port = await freePort();
+    await using start = Command.npm(['start', '--', '--port', `${port}`]);
+    await start.prints(/Ctrl\+C/);
+    expect(start.output).toContain(`http://localhost:${port}`);
+    expect(start.output).toContain('press Start');
+    expect(await title(port)).toContain('Quanta');
+  });
+
+  test('says what to do when the port is taken', async () => {
+    const port = await freePort();
+    await using first = Command.npm(['start', '--', '--port', `${port}`]);
+    await first.prints(/Ctrl\+C/);
+    await using second = Command.npm(['start', '--', '--port', `${port}`]);
+    expect(await second.exitCode()).toBe(1);
+    expect(second.output).toContain(`Port ${port} is taken`);
+    expect(second.output).toContain(`npm start -- --port ${port + 1}`);
+    expect(second.output).not.toContain('    at ');
+  });
+
+  test.each(['0', '65536', '80.5', 'x'])('refuses the port %s', async (port) => {
+    await using start = Command.npm(['start', '--', '--port', port]);
+    expect(await start.exitCode()).toBe(1);
+    expect(start.output).toContain(`--port takes a number from 1 to 65535, was ${port}.`);
+  });
+});
+
+test('npm run dev serves the sources', { timeout }, async () => {
+  const port = await freePort();
+  await using dev = Command.npm(['run', 'dev', '--', '--port', `${port}`]);
+  await dev.prints(/ready in/);
+  expect(await title(port)).toContain('Quanta');
+});
+
+test('npm run build leaves the page in dist/', { timeout }, async () => {
+  await using build = Command.npm(['run', 'build']);
+  expect(await build.exitCode()).toBe(0);
+  expect(build.output).toContain('dist/');
+});
+
+test('npm run gen finds nothing to write', { timeout }, async () => {
+  await using check = Command.npm(['run', 'gen', '--', '--check']);
+  expect(await check.exitCode()).toBe(0);
+  await using write = Command.npm(['run', 'gen']);
+  expect(await write.exitCode()).toBe(0);
+  expect(write.output).toContain('Generated files are fresh.');
+});
+
+test('npm run setup finds nothing to install', { timeout }, async () => {
+  await using setup = Command.npm(['run', 'setup']);
+  expect(await setup.exitCode()).toBe(0);
+  expect(setup.output).toContain('Everything for `test` is there.');
+  expect(setup.output).not.toContain('Installing');
+});
+
+describe('npm test', { timeout }, () => {
+  test('ends with a line that sums up', async () => {
+    await using run = Command.npm(['test', '--', '--only', 'unit']);
+    expect(await run.exitCode()).toBe(0);
+    expect(run.output.trim().split('\n').at(-1)).toMatch(/^[1-9]\d* passed, 0 failed$/);
+  });
+
+  test('names the suites when it is asked for one that is not there', async () => {
+    await using run = Command.npm(['test', '--', '--only', 'unit,nothing']);
+    expect(await run.exitCode()).toBe(1);
+    expect(run.output).toMatch(/--only takes check, native, .*; was nothing\./);
+  });
+});

@@ -1,0 +1,200 @@
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, type Page, test } from '@playwright/test';
+import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { runAudio, snapshot, start, withBrowser } from '../support/app.ts';
+
+async function expectCard(page: Page, code: string): Promise<void> {
+  const card = page.getByTestId('error-card').filter({ visible: true });
+  await expect(card).toHaveAttribute('data-code', code);
+  await expect(card.getByRole('button').first()).toBeVisible();
+}
+
+/** The engine is replaced, the scope and the counters go on. */
+async function expectFallback(page: Page, reason: string): Promise<void> {
+  await expect(page.getByTestId('wasm-status')).toHaveText('fallback');
+  await expect(page.getByTestId('wasm-reason')).toHaveAttribute('data-reason', reason);
+  await runAudio(page, 1);
+  const { level, missedFrames } = await snapshot(page);
+  expect(level!.peakDb).toBeCloseTo(-12, 0);
+  expect(missedFrames).toBe(0);
+}
+
+test('a refused microphone gives a card, and the oscillator still works', async ({ baseURL }) => {
+  await withBrowser({ permission: 'deny' }, async (context) => {
+    const page = await context.newPage();
+    await start(page, 'microphone', baseURL!);
+    await expectCard(page, 'permission-denied');
+    await page.getByTestId('source').selectOption('oscillator');
+    await page.getByTestId('start').click();
+    await runAudio(page, 1);
+    await expect(page.getByTestId('error-card').filter({ visible: true })).toHaveCount(0);
+  });
+});
+
+test('a machine without a microphone gives a card', async ({ baseURL }) => {
+  await withBrowser({ device: 'none' }, async (context) => {
+    const page = await context.newPage();
+    await start(page, 'microphone', baseURL!);
+    await expectCard(page, 'no-device');
+  });
+});
+
+test('a microphone taken away while it runs gives a card, and the counters go on', async ({
+  baseURL,
+}) => {
+  await withBrowser({}, async (context) => {
+    await context.grantPermissions(['microphone'], { origin: baseURL! });
+    const page = await context.newPage();
+    await start(page, 'microphone', baseURL!);
+    await runAudio(page, 1);
+    await context.clearPermissions();
+    await expectCard(page, 'device-lost');
+    await runAudio(page, 1);
+  });
+});
+
+test('a context that waits for a gesture is shown, and its button resumes it', async ({
+  baseURL,
+}) => {
+  await withBrowser(
+    {},
+    async (context) => {
+      const page = await context.newPage();
+      await page.goto(baseURL!);
+      await page.getByTestId('source').selectOption('oscillator');
+      const cdp = await context.newCDPSession(page);
+      const expression = `document.querySelector('[data-testid=start]').click()`;
+      await cdp.send('Runtime.evaluate', { expression, userGesture: false });
+      await expectCard(page, 'resume-timeout');
+      await page.getByTestId('resume').click();
+      await runAudio(page, 1);
+      await expect(page.getByTestId('error-card').filter({ visible: true })).toHaveCount(0);
+    },
+    { autoplay: false },
+  );
+});
+
+test('a file that is no audio gives a card', async ({ page }) => {
+  await page.goto('/');
+  await page.getByTestId('source').selectOption('file');
+  await page.getByTestId('file-input').setInputFiles({
+    name: 'not audio.wav',
+    mimeType: 'audio/wav',
+    buffer: Buffer.from('no audio at all'),
+  });
+  await page.getByTestId('start').click();
+  await expectCard(page, 'file-unreadable');
+});
+
+test.describe('the engine falls back', () => {
+  test('when its bytes are missing', async ({ page }) => {
+    await page.route('**/engine.wasm', (route) => route.fulfill({ status: 404 }));
+    await start(page, 'oscillator');
+    await expectFallback(page, 'bytes-missing');
+  });
+
+  test('when its bytes are corrupt', async ({ page }) => {
+    await page.route('**/engine.wasm', (route) => route.fulfill({ body: '<!doctype html>' }));
+    await start(page, 'oscillator');
+    await expectFallback(page, 'bytes-corrupt');
+  });
+
+  test('when its bytes are cut off', async ({ page }) => {
+    const bytes = await readFile(fromRoot('public/engine.wasm'));
+    await page.route('**/engine.wasm', (route) => route.fulfill({ body: bytes.subarray(0, 900) }));
+    await start(page, 'oscillator');
+    await expectFallback(page, 'bytes-corrupt');
+  });
+
+  test('when its memory is not ours', async ({ page }) => {
+    const bytes = await readFile(fromRoot('public/engine-unshared.wasm'));
+    await page.route('**/engine.wasm', (route) => route.fulfill({ body: bytes }));
+    await start(page, 'oscillator');
+    await expectFallback(page, 'abi-mismatch');
+  });
+
+  test('when the policy forbids WebAssembly', async ({ page }) => {
+    await page.route('**/*', async (route) => {
+      const response = await route.fetch();
+      const headers = response.headers();
+      const policy = headers['content-security-policy']!;
+      expect(policy).toContain(" 'wasm-unsafe-eval'");
+      headers['content-security-policy'] = policy.replace(" 'wasm-unsafe-eval'", '');
+      await route.fulfill({ response, headers });
+    });
+    await start(page, 'oscillator');
+    await expectFallback(page, 'blocked-by-policy');
+  });
+
+  test('when there is no memory for WebAssembly', async ({ baseURL }) => {
+    await withBrowser(
+      {},
+      async (context) => {
+        const page = await context.newPage();
+        await start(page, 'oscillator', baseURL!);
+        await expectFallback(page, 'out-of-memory');
+      },
+      { args: ['--js-flags=--wasm-max-mem-pages=16'] },
+    );
+  });
+
+  test('when it traps while running, without losing a quantum', async ({ page }) => {
+    await start(page, 'oscillator');
+    await runAudio(page, 1);
+    const before = await snapshot(page);
+    await page.evaluate(() => {
+      // Every pointer into the arena that the module holds in its own data now points past the end.
+      const { buffer } = window.quanta!.memory!;
+      const arenaBase = 65536;
+      const words = new Uint32Array(buffer, 0, arenaBase / 4);
+      words.forEach((word, i) => {
+        if (word >= arenaBase && word < buffer.byteLength) words[i] = 0xffff_f000;
+      });
+    });
+    await expectFallback(page, 'trap');
+    const after = await snapshot(page);
+    expect(after.frames).toBe(after.quanta * 128);
+    expect(after.missedFrames).toBe(0);
+    const engine = await page.evaluate(() => window.quanta!.telemetry.engine!.quantumCount);
+    expect(engine).toBeGreaterThanOrEqual(after.quanta);
+    expect(after.quanta).toBeGreaterThan(before.quanta);
+  });
+});
+
+test.describe('on a server without the isolation headers', () => {
+  let server: Server;
+  let url: string;
+
+  test.beforeAll(async () => {
+    server = createServer(async (request, response) => {
+      const path = request.url === '/' ? '/index.html' : request.url!.split('?')[0]!;
+      const types = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
+      const type =
+        types[path.split('.').at(-1) as keyof typeof types] ?? 'application/octet-stream';
+      try {
+        const body = await readFile(fromRoot(`dist${path}`));
+        response.writeHead(200, { 'Content-Type': type }).end(body);
+      } catch {
+        response.writeHead(404).end();
+      }
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  });
+
+  test.afterAll(() => void server.close());
+
+  test('the page says what is missing and measures all the same', async ({ page }) => {
+    await page.goto(url);
+    await expect(page.getByTestId('isolation')).toHaveAttribute('data-isolated', 'false');
+    await start(page, 'oscillator', url);
+    await runAudio(page, 3);
+    await expect(page.getByTestId('wasm-status')).toHaveText('active');
+    const { level, quantaPerSec, expectedQuantaPerSec } = await snapshot(page);
+    expect(level!.peakDb).toBeCloseTo(-12, 0);
+    expect(Math.abs(quantaPerSec! / expectedQuantaPerSec - 1)).toBeLessThan(0.05);
+    await expectCard(page, 'not-isolated');
+  });
+});

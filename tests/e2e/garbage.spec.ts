@@ -1,0 +1,33 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { runAudio, start } from '../support/app.ts';
+import { traceAudioThread } from '../support/trace.ts';
+
+const traceSec = 60;
+
+test('the garbage collector never runs on the audio thread', async ({ page, browser }) => {
+  test.setTimeout(300_000);
+  await start(page, 'oscillator');
+  // What the start itself left behind is collected before the measurement.
+  await runAudio(page, 5);
+  const trace = await traceAudioThread(browser, page, () => runAudio(page, traceSec));
+  const rate = await page.evaluate(() => window.quanta!.sampleRate);
+  expect(trace.quantaUs.length).toBeGreaterThan((traceSec * rate) / 128);
+  expect(trace.collections).toEqual([]);
+});
+
+test('a processor that allocates is caught by the same trace', async ({ page, browser }) => {
+  const prelude = await readFile(fromRoot('tests/fixtures/allocating-prelude.js'), 'utf8');
+  let replaced = 0;
+  await page.route('**/processor*.js', async (route) => {
+    const response = await route.fetch();
+    replaced += 1;
+    await route.fulfill({ response, body: prelude + (await response.text()) });
+  });
+  await start(page, 'oscillator');
+  await runAudio(page, 2);
+  expect(replaced).toBe(1);
+  const trace = await traceAudioThread(browser, page, () => runAudio(page, 10));
+  expect(trace.collections.length).toBeGreaterThan(0);
+});

@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+import { root } from '../../scripts/lib/paths.mjs';
+import { chromiumOptions } from '../support/chromium.ts';
+
+/** Not the port of `npm start`, so that both can run. */
+const PORT = 5273;
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../build/e2e',
+  // Real-time audio in two browsers at once measures the machine, not the page.
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    launchOptions: chromiumOptions(),
+  },
+  webServer: {
+    command: `node_modules/.bin/vite preview --port ${PORT}`,
+    cwd: root,
+    url: `http://127.0.0.1:${PORT}`,
+    reuseExistingServer: false,
+  },
+});

@@ -1,0 +1,75 @@
+/** The engine's builds, run in Node: what the worklet runs, without a browser. */
+import { readFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { constants, engineStatus } from '../../web/shared/layout.gen.ts';
+import { TelemetryView, type EngineTelemetry } from '../../web/shared/telemetry-view.ts';
+import type { EngineExports } from '../../worklet/exports.gen.ts';
+import { fromRoot } from '../../scripts/lib/paths.mjs';
+
+export const engineBuilds = ['engine', 'engine-unshared', 'fallback'] as const;
+export type EngineBuild = (typeof engineBuilds)[number];
+
+/** An engine with its memory, driven as the worklet drives it. */
+export class HeadlessEngine {
+  readonly exports: EngineExports;
+  readonly buffer: ArrayBufferLike;
+
+  private constructor(exports: EngineExports, buffer: ArrayBufferLike) {
+    this.exports = exports;
+    this.buffer = buffer;
+  }
+
+  /** Loads a build; it is not started yet. */
+  static async load(build: EngineBuild): Promise<HeadlessEngine> {
+    const shared = build !== 'engine-unshared';
+    const pages = constants.memoryPages;
+    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
+    const exports =
+      build === 'fallback' ? await loadFallback(memory) : await loadWasm(build, memory);
+    return new HeadlessEngine(exports, memory.buffer);
+  }
+
+  /** Loads a build and starts it. */
+  static async start(build: EngineBuild, capacity: number): Promise<HeadlessEngine> {
+    const engine = await HeadlessEngine.load(build);
+    if (engine.exports.init(capacity) === 0) {
+      throw new Error(`init(${capacity}) gave status ${engine.exports.get_status()}.`);
+    }
+    return engine;
+  }
+
+  /** Writes one quantum of every channel and processes it. */
+  feed(channels: readonly Float32Array[]): void {
+    const { exports } = this;
+    const frames = channels[0]!.length;
+    const capacity = exports.get_input_capacity();
+    const position = exports.get_write_pos();
+    channels.forEach((samples, channel) => {
+      const offset = exports.get_input_ptr() + channel * capacity * 4;
+      const plane = new Float32Array(this.buffer, offset, capacity);
+      samples.forEach((sample, i) => (plane[(position + i) & (capacity - 1)] = sample));
+    });
+    exports.set_write_pos(position + frames);
+    const status = exports.process_quantum(frames);
+    if (status !== engineStatus.ok) throw new Error(`process_quantum gave status ${status}.`);
+  }
+
+  get telemetry(): EngineTelemetry {
+    return new TelemetryView(this.buffer, this.exports.get_telemetry_ptr()).read()!;
+  }
+}
+
+async function loadWasm(build: EngineBuild, memory: WebAssembly.Memory): Promise<EngineExports> {
+  const bytes = await readFile(fromRoot(`public/${build}.wasm`));
+  const module = await WebAssembly.compile(Uint8Array.from(bytes));
+  const instance = await WebAssembly.instantiate(module, { env: { memory } });
+  return instance.exports as unknown as EngineExports;
+}
+
+async function loadFallback(memory: WebAssembly.Memory): Promise<EngineExports> {
+  const url = pathToFileURL(fromRoot('build/fallback/engine-fallback.js')).href;
+  const { instantiate } = (await import(/* @vite-ignore */ url)) as {
+    instantiate: (memory: WebAssembly.Memory) => EngineExports;
+  };
+  return instantiate(memory);
+}

@@ -1,0 +1,64 @@
+/** Which room may see which. A room is a folder, or one file where that file has rights of its own. */
+import path from 'node:path';
+
+const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)(['"])(?<specifier>[^'"]+)\1/g;
+const INCLUDE = /^\s*#include "(?<specifier>[^"]+)"/gm;
+
+/** C++ rooms, lowest first: each sees itself and the rooms before it. */
+const CPP_ROOMS = ['shared', 'core', 'dsp', 'engine', 'abi'];
+
+/** Files of `web/lib` itself that every room may use are all but these two. */
+const COMPOSITION = ['web/lib/session.ts', 'web/lib/index.ts'];
+
+/** The code that a file names; an address (`?worker&url`, a built asset) is no code. */
+function codeImports(file: string, text: string): string[] {
+  return [...text.matchAll(IMPORT)]
+    .map((match) => match.groups?.['specifier'] ?? '')
+    .filter((specifier) => !/[?&]url$|\.wasm$/.test(specifier))
+    .map((specifier) =>
+      specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier,
+    );
+}
+
+const isIn = (folder: string) => (target: string) => target.startsWith(`${folder}/`);
+const isLibLeaf = (target: string) =>
+  /^web\/lib\/[\w-]+\.ts$/.test(target) && !COMPOSITION.includes(target);
+
+/** What a TypeScript file may import, by the place where it lies. */
+function allowed(file: string, target: string): boolean {
+  const room = /^web\/lib\/[\w-]+(?=\/)/.exec(file)?.[0];
+  if (isIn('web/shared')(file)) return isIn('web/shared')(target);
+  if (isIn('worklet')(file)) return ['worklet', 'web/shared', 'build/fallback'].some(sees(target));
+  if (room !== undefined) {
+    return [room, 'web/lib/bus', 'web/shared'].some(sees(target)) || isLibLeaf(target);
+  }
+  if (file === 'web/lib/index.ts') return ['web/lib', 'web/shared'].some(sees(target));
+  if (file === 'web/lib/session.ts') {
+    return ['web/lib', 'web/shared'].some(sees(target)) && target !== 'web/lib/index.ts';
+  }
+  if (isIn('web/lib')(file)) return isLibLeaf(target) || isIn('web/shared')(target);
+  if (isIn('web/app')(file)) return isIn('web/app')(target) || target === 'web/lib/index.ts';
+  return false;
+}
+
+const sees = (target: string) => (folder: string) => isIn(folder)(target);
+
+/** Imports of a TypeScript file that climb over a fence: `file -> target`. */
+export function typescriptViolations(file: string, text: string): string[] {
+  return codeImports(file, text)
+    .filter((target) => !allowed(file, target))
+    .map((target) => `${file} -> ${target}`);
+}
+
+/** Includes of a C++ file under `wasm/` that point upwards: `file -> target`. */
+export function cppViolations(file: string, text: string): string[] {
+  const rank = (name: string | undefined) => CPP_ROOMS.indexOf(name ?? '');
+  const own = rank(file.split('/')[1]);
+  return [...text.matchAll(INCLUDE)]
+    .map((match) => match.groups?.['specifier'] ?? '')
+    .filter((target) => {
+      const seen = rank(target.split('/')[0]);
+      return seen < 0 || seen > own;
+    })
+    .map((target) => `${file} -> ${target}`);
+}

@@ -1,0 +1,37 @@
+/** The commands that documents may show, each with what proves that it works. */
+import { readSource } from './source-tree.ts';
+
+interface Proof {
+  /** The file that runs it. */
+  readonly file: string;
+  /** The text in that file that does so. */
+  readonly evidence: string;
+}
+
+const COMMANDS_TEST = 'tests/contract/commands.test.ts';
+
+const proofs: Readonly<Record<string, Proof>> = {
+  'npm start': { file: COMMANDS_TEST, evidence: "['start'" },
+  'npm start -- --port': { file: COMMANDS_TEST, evidence: "'--port'" },
+  'npm run dev': { file: COMMANDS_TEST, evidence: "['run', 'dev'" },
+  'npm run build': { file: COMMANDS_TEST, evidence: "['run', 'build']" },
+  'npm run gen': { file: COMMANDS_TEST, evidence: "['run', 'gen']" },
+  'npm run gen -- --check': { file: COMMANDS_TEST, evidence: "['run', 'gen', '--', '--check']" },
+  'npm run setup': { file: COMMANDS_TEST, evidence: "['run', 'setup']" },
+  'npm test': { file: '.ci/run', evidence: 'npm test' },
+  'npm test -- --only': { file: COMMANDS_TEST, evidence: "'--only'" },
+  'npm run check': { file: 'scripts/lib/suites.mjs', evidence: 'scripts/check.mjs' },
+};
+
+/** Commands of the shell that fetch the project; the machine that runs the tests did that. */
+const FETCHING = /^(git clone \S+( \S+)?|cd [\w.-]+)$/;
+
+/** A command without the values of its options: `npm start -- --port 8080` is one with `--port`. */
+const shapeOf = (command: string) => command.replace(/(--\w+)[ =][\w.,/-]+$/, '$1');
+
+/** Whether a test runs this command, up to the values of its options. */
+export function isProven(command: string): boolean {
+  if (FETCHING.test(command)) return true;
+  const proof = proofs[shapeOf(command)];
+  return proof !== undefined && readSource(proof.file).includes(proof.evidence);
+}

@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { constants, engineStatus } from '../../web/shared/layout.gen.ts';
+import { engineBuilds, HeadlessEngine } from '../support/engines.ts';
+import { noise, seededRandom } from '../support/random.ts';
+
+const quantumSizes = [1, 2, 32, 127, 128, 256, 480, 512, 2048, 16384];
+
+describe.each(engineBuilds)('the %s build', (build) => {
+  test('refuses a bad capacity with a status code and goes on as before', async () => {
+    const { exports } = await HeadlessEngine.start(build, 1024);
+    const ring = exports.get_input_ptr();
+    for (const capacity of [0, 3, 1000, -1]) {
+      expect(exports.init(capacity)).toBe(0);
+      expect(exports.get_status()).toBe(engineStatus.badCapacity);
+    }
+    expect(exports.init(2 ** 30)).toBe(0);
+    expect(exports.get_status()).toBe(engineStatus.outOfMemory);
+    expect(exports.get_input_ptr()).toBe(ring);
+    expect(exports.get_input_capacity()).toBe(1024);
+  });
+
+  test('refuses a bad frame count with a status code and consumes nothing', async () => {
+    const engine = await HeadlessEngine.start(build, 1024);
+    engine.exports.set_write_pos(512);
+    const { badFrameCount, underrun } = engineStatus;
+    expect(engine.exports.process_quantum(0)).toBe(badFrameCount);
+    expect(engine.exports.process_quantum(1025)).toBe(badFrameCount);
+    expect(engine.exports.process_quantum(513)).toBe(underrun);
+    expect(engine.telemetry.quantumCount).toBe(0);
+  });
+
+  test('answers before init without touching memory', async () => {
+    const { exports, buffer } = await HeadlessEngine.load(build);
+    const before = new Uint8Array(buffer).slice();
+    expect(exports.process_quantum(128)).toBe(engineStatus.notInitialized);
+    expect(exports.get_input_ptr()).toBe(0);
+    expect(exports.get_telemetry_ptr()).toBe(0);
+    const arena = new Uint8Array(buffer, constants.arenaBase);
+    expect(Buffer.compare(arena, before.subarray(constants.arenaBase))).toBe(0);
+  });
+
+  test.each(quantumSizes)('measures quanta of %i frames', async (frames) => {
+    const engine = await HeadlessEngine.start(build, 16384);
+    const random = seededRandom(frames);
+    for (let quantum = 1; quantum <= 20; quantum += 1) {
+      const left = noise(frames, random);
+      const right = noise(frames, random);
+      engine.feed([left, right]);
+      const { quantumPeakLeft, quantumRmsRight, frameCount } = engine.telemetry;
+      expect(quantumPeakLeft).toBe(Math.max(...left.map(Math.abs)));
+      const meanSquare = right.reduce((sum, x) => sum + x * x, 0) / frames;
+      expect(quantumRmsRight).toBeCloseTo(Math.sqrt(meanSquare), 6);
+      expect(frameCount).toBe(quantum * frames);
+    }
+  });
+});
+
+test('all builds publish the same bits for the same input', async () => {
+  const engines = await Promise.all(
+    engineBuilds.map((build) => HeadlessEngine.start(build, 32768)),
+  );
+  const random = seededRandom(2026);
+  for (let quantum = 0; quantum < 3000; quantum += 1) {
+    const frames = quantumSizes[quantum % quantumSizes.length]!;
+    const channels = [noise(frames, random), noise(frames, random)];
+    channels[0]![0] = [NaN, Infinity, -0, 1e-42, 3e38][quantum % 5]!;
+    for (const engine of engines) engine.feed(channels);
+    const [first, ...others] = engines.map((engine) => engine.telemetry);
+    for (const other of others) expect(other).toEqual(first);
+  }
+});

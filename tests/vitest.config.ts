@@ -1,0 +1,42 @@
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { ISOLATION_HEADERS } from '../scripts/lib/headers.mjs';
+import { fromRoot, root } from '../scripts/lib/paths.mjs';
+import { chromiumOptions } from './support/chromium.ts';
+
+const inNode = (name: string) => ({
+  test: {
+    name,
+    root,
+    environment: 'node' as const,
+    include: [`tests/${name}/**/*.test.ts`],
+  },
+});
+
+export default defineConfig({
+  test: {
+    root,
+    projects: [
+      inNode('unit'),
+      inNode('contract'),
+      {
+        publicDir: fromRoot('public'),
+        // Isolation alone: the runner brings inline scripts, which the page's policy forbids.
+        server: { headers: Object.fromEntries(ISOLATION_HEADERS) },
+        worker: { format: 'es' },
+        test: {
+          name: 'browser',
+          root,
+          include: ['tests/browser/**/*.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: chromiumOptions() }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+    ],
+  },
+});
