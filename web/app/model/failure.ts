@@ -73,7 +73,7 @@ const unexpected: Wording = { title: 'Something unexpected happened', ...restart
 
 /** Puts an error into words. @param kind Of the source that was asked for. */
 export function failureOf(error: unknown, kind: CaptureKind): Failure {
-  if (!(error instanceof QuantaError)) return unexpectedFailure(error);
+  if (!isOurs(error)) return unexpectedFailure(error);
   const wording = wordingOf(error, kind);
   return {
     ...wording,
@@ -83,6 +83,10 @@ export function failureOf(error: unknown, kind: CaptureKind): Failure {
     remedy: error.remedy,
     detail: causeText(error.cause),
   };
+}
+
+function isOurs(error: unknown): error is QuantaError {
+  return error instanceof QuantaError;
 }
 
 function wordingOf(error: QuantaError, kind: CaptureKind): Wording {
@@ -107,8 +111,8 @@ function unexpectedFailure(error: unknown): Failure {
 }
 
 function causeText(cause: unknown): string {
-  if (cause === undefined) return '';
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+  if (cause instanceof Error) return `${cause.name}: ${cause.message}`;
+  return typeof cause === 'string' ? cause : '';
 }
 
 /** The browser holds the audio clock: a touch of the page lets it go on. */

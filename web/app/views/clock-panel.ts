@@ -23,7 +23,7 @@ export class ClockPanel extends View {
     fillCard(this, 'Counters', '', list);
     this.page.frames.add(({ snapshot, text }) => {
       if (!text) return;
-      for (const { readout, value, format } of rows) readout.set(value(snapshot), format);
+      for (const row of rows) row.readout.set(row.value(snapshot), row.format);
     }, signal);
     this.page.store.watch(
       ({ session }) => this.classList.toggle('stale', session === null),

@@ -67,7 +67,9 @@ function makeUnderruns(): Figure {
     show({ underruns }) {
       events.set(underruns?.events ?? null, formatCount);
       setText(under, underrunWords(underruns));
-      setAttributes(events.element, { 'data-tone': underruns?.events ? 'warn' : undefined });
+      setAttributes(events.element, {
+        'data-tone': (underruns?.events ?? 0) > 0 ? 'warn' : undefined,
+      });
     },
   };
 }
