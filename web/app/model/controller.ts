@@ -35,6 +35,7 @@ export class Controller {
 
   constructor(store: Store<PageState>) {
     this.#store = store;
+    exposeSession(undefined);
   }
 
   /** Starts with the present set-up. Call it from a click or a key. */

@@ -3,6 +3,7 @@ import { h, setAttributes, setText } from '../dom/element.ts';
 import { readout } from '../dom/readout.ts';
 import { formatCount, formatFixed, formatRate } from '../format.ts';
 import { pace } from '../model/pace.ts';
+import { isMeasuring } from '../model/page-state.ts';
 import { View } from './view.ts';
 
 type Show = (snapshot: TelemetrySnapshot) => void;
@@ -20,10 +21,9 @@ export class FigureRow extends View {
     this.page.frames.add(({ snapshot, text }) => {
       if (text) for (const { show } of figures) show(snapshot);
     }, signal);
-    this.page.store.watch(
-      ({ session }) => this.classList.toggle('stale', session === null),
-      signal,
-    );
+    this.page.store.watch((state) => {
+      this.classList.toggle('stale', !isMeasuring(state));
+    }, signal);
   }
 }
 
