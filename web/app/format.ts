@@ -1,16 +1,17 @@
-/** Numbers as people read them: a real minus sign, thin spaces in thousands, no figure jumps. */
+/** Numbers as people read them: a real minus sign, and thousands apart. */
 
-// U+202F does not let the line break inside a number.
-const thinSpace = '\u202f';
+// Monospaced fonts draw a thin space as wide as a digit, or wider: a plain one that does not break, and
+// the style sheet narrows it.
+const groupSpace = '\u00a0';
 const minus = '\u2212';
 
 /** What stands where nothing was measured yet. */
 export const noFigure = '–';
 
-/** `28 800 000`: a whole number with thin spaces. */
+/** `28 800 000`: a whole number with its thousands apart. */
 export function formatCount(value: number): string {
   const digits = Math.abs(Math.trunc(value)).toFixed(0);
-  return signed(value, digits.replace(/\B(?=(\d{3})+$)/g, thinSpace));
+  return signed(value, digits.replace(/\B(?=(\d{3})+$)/g, groupSpace));
 }
 
 /** `−15.1`: a number with a fixed count of decimals. */

@@ -17,6 +17,7 @@ export {
   SessionError,
   type SessionErrorCode,
 } from './errors.ts';
+export { defaultQuantumFrames } from './host/context.ts';
 export type { AssetOverrides } from './host/assets.ts';
 export type { SessionReason, SessionState, SessionStatus } from './lifecycle.ts';
 export { Session, type SessionEvents, type SessionOptions } from './session.ts';

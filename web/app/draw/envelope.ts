@@ -56,7 +56,7 @@ function measureColumn(
   let lowest = Infinity;
   let highest = -Infinity;
   for (let index = Math.max(0, from); index < Math.min(to, samples.length); index += 1) {
-    const sample = samples[index]!;
+    const sample = samples[index] ?? 0;
     if (sample < lowest) lowest = sample;
     if (sample > highest) highest = sample;
   }

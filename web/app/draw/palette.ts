@@ -12,14 +12,10 @@ export interface Palette {
 export class Theme {
   #palette: Palette = readPalette();
 
-  /** @param onChange Called after the theme changed. */
-  constructor(onChange: () => void, signal: AbortSignal) {
+  constructor(signal: AbortSignal) {
     matchMedia('(prefers-color-scheme: dark)').addEventListener(
       'change',
-      () => {
-        this.#palette = readPalette();
-        onChange();
-      },
+      () => (this.#palette = readPalette()),
       { signal },
     );
   }

@@ -50,7 +50,7 @@ export class Trace {
     const to = Math.min(this.samples.length - 1, Math.ceil(start + frames));
     for (let index = from; index <= to; index += 1) {
       const x = ((index - start) / frames) * plot.width;
-      pen.lineTo(x, yOf(this.samples[index]!, plot));
+      pen.lineTo(x, yOf(this.samples[index] ?? 0, plot));
     }
     pen.stroke();
   }
@@ -76,8 +76,8 @@ export class Trace {
   // There along the highest samples, back along the lowest.
   #outline(pen: CanvasRenderingContext2D, plot: Plot): void {
     const { low, high } = this.#envelope;
-    for (let x = 0; x < high.length; x += 1) pen.lineTo(x + 0.5, yOf(high[x]!, plot));
-    for (let x = low.length - 1; x >= 0; x -= 1) pen.lineTo(x + 0.5, yOf(low[x]!, plot));
+    for (let x = 0; x < high.length; x += 1) pen.lineTo(x + 0.5, yOf(high[x] ?? 0, plot));
+    for (let x = low.length - 1; x >= 0; x -= 1) pen.lineTo(x + 0.5, yOf(low[x] ?? 0, plot));
     pen.closePath();
   }
 }

@@ -14,8 +14,8 @@ export function findTrigger(samples: Float32Array, first: number, last: number):
   const arming = -armingShare * peakOf(samples, first, last);
   let crossing = -1;
   for (let index = last; index >= first; index -= 1) {
-    const before = samples[index - 1]!;
-    const after = samples[index]!;
+    const before = samples[index - 1] ?? 0;
+    const after = samples[index] ?? 0;
     if (before < 0 && after >= 0) crossing = index - 1 + before / (before - after);
     if (crossing >= 0 && before <= arming) return crossing;
     if (before >= 0) crossing = -1;
@@ -26,7 +26,7 @@ export function findTrigger(samples: Float32Array, first: number, last: number):
 function peakOf(samples: Float32Array, first: number, last: number): number {
   let peak = 0;
   for (let index = first; index <= last; index += 1) {
-    peak = Math.max(peak, Math.abs(samples[index]!));
+    peak = Math.max(peak, Math.abs(samples[index] ?? 0));
   }
   return peak;
 }

@@ -27,9 +27,9 @@ export class WaveformPainter {
     this.#grid = new Grid(canvas);
   }
 
-  /** Draws the grid alone. */
-  clear(palette: Palette): void {
-    this.#grid.drawRows(this.#canvas.begin(), palette);
+  /** Leaves the canvas empty. */
+  clear(): void {
+    this.#canvas.begin();
   }
 
   /** Draws the newest frames; the right channel lies under the left one. */

@@ -28,19 +28,27 @@ export class Controller {
   #run: AbortController | null = null;
   /** The source that is being opened; a later one takes its turn. */
   #opening = new AbortController();
+  /** Start was pressed, and only a file was missing. */
+  #startsWithFile = false;
   /** Asks the person for a file; set by whoever owns the file field. */
   onFileWanted: () => void = () => undefined;
 
   constructor(store: Store<PageState>) {
     this.#store = store;
+    exposeSession(undefined);
   }
 
   /** Starts with the present set-up. Call it from a click or a key. */
   async start(): Promise<void> {
     if (this.#run !== null) return;
-    if (captureSource(this.#setup, this.#store.state.file) === null) return this.onFileWanted();
+    if (captureSource(this.#setup, this.#store.state.file) === null) {
+      this.#startsWithFile = true;
+      this.onFileWanted();
+      return;
+    }
     const run = new AbortController();
     this.#run = run;
+    this.#startsWithFile = false;
     this.#store.update({ phase: 'starting', step: 'engine', failure: null });
     try {
       const { signal } = run;
@@ -81,6 +89,7 @@ export class Controller {
   async change(patch: Partial<Setup>): Promise<void> {
     const before = this.#setup;
     const setup = { ...before, ...patch };
+    this.#startsWithFile = false;
     this.#store.update({ setup });
     if (this.#store.state.session === null) return;
     if (setup.monitor !== before.monitor) this.#store.state.session.monitor = setup.monitor;
@@ -89,9 +98,10 @@ export class Controller {
 
   /** Takes a file as the source; it is heard at once if the page runs. */
   async chooseFile(file: File): Promise<void> {
+    const { phase, session } = this.#store.state;
     this.#store.update({ file, setup: { ...this.#setup, source: 'file' } });
-    if (this.#store.state.phase === 'failed') await this.#retry();
-    else if (this.#store.state.session !== null) await this.#reopen();
+    if (phase === 'failed' || this.#startsWithFile) await this.#retry();
+    else if (session !== null) await this.#reopen();
   }
 
   /** Does what a card's button says. */
@@ -100,9 +110,11 @@ export class Controller {
       case 'resume':
         return this.resume();
       case 'reload':
-        return location.reload();
+        location.reload();
+        return;
       case 'choose-file':
-        return this.onFileWanted();
+        this.onFileWanted();
+        return;
       case 'use-oscillator':
         return this.#retryWith({ source: 'oscillator' });
       case 'use-default-microphone':
@@ -148,8 +160,7 @@ export class Controller {
   async #capture(): Promise<void> {
     const { session, file } = this.#store.state;
     const source = captureSource(this.#setup, file);
-    if (session === null) return;
-    if (source === null) return this.onFileWanted();
+    if (session === null || source === null) return;
     this.#opening.abort();
     const { signal } = (this.#opening = new AbortController());
     try {
@@ -162,7 +173,7 @@ export class Controller {
 
   #follow({ state, reason, error }: SessionStatus): void {
     if (state === 'running') this.#store.update({ phase: 'running', failure: null });
-    else if (state === 'suspended') this.#show(suspended, 'suspended');
+    else if (state === 'suspended') this.#show(this.#holdUp(error), 'suspended');
     else if (state === 'failed') this.#followFailure(reason, error);
     else if (reason === 'source-ended') this.#fail(sourceEnded);
     else if (state === 'stopped') void this.stop();
@@ -189,6 +200,10 @@ export class Controller {
     this.#run = null;
     exposeSession(undefined);
     this.#store.update({ session: null, engine: null, sourceLabel: '' });
+  }
+
+  #holdUp(error: Error | null): Failure {
+    return error === null ? suspended : this.#failureOf(error);
   }
 
   #failureOf(error: unknown): Failure {

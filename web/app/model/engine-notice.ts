@@ -12,37 +12,37 @@ interface ReasonWords {
 const reasons: Readonly<Record<FallbackReason, ReasonWords>> = {
   'bytes-missing': {
     short: 'engine file missing',
-    title: 'The engine’s file did not arrive',
+    title: 'The engine’s file did not arrive.',
     remedy: 'Check that the server sends the engine’s .wasm file, then try again.',
   },
   'bytes-corrupt': {
     short: 'engine file damaged',
-    title: 'The engine’s file is damaged',
+    title: 'The engine’s file is damaged.',
     remedy: 'Reload without the cache. If it stays, build the engine again.',
   },
   'blocked-by-policy': {
     short: 'blocked by policy',
-    title: 'The page’s security policy forbids WebAssembly',
-    remedy: 'Add ‘wasm-unsafe-eval’ to script-src in the Content-Security-Policy header.',
+    title: 'The page’s security policy forbids WebAssembly.',
+    remedy: "Add 'wasm-unsafe-eval' to script-src in the Content-Security-Policy header.",
   },
   'abi-mismatch': {
     short: 'engine does not match',
-    title: 'The engine’s file belongs to another version',
+    title: 'The engine’s file belongs to another version.',
     remedy: 'Reload without the cache. If it stays, build the engine again.',
   },
   'out-of-memory': {
     short: 'no memory',
-    title: 'The browser gave the engine no memory',
+    title: 'The browser gave the engine no memory.',
     remedy: 'Close other tabs or programs, then try again.',
   },
   unsupported: {
     short: 'no WebAssembly',
-    title: 'This browser has no WebAssembly on its audio thread',
+    title: 'This browser has no WebAssembly on its audio thread.',
     remedy: 'Use a current Chrome, Edge, Firefox or Safari for the faster engine.',
   },
   trap: {
     short: 'engine stopped',
-    title: 'The engine stopped on an error while it ran',
+    title: 'The engine stopped on an error while it ran.',
     remedy: 'Try again to load it afresh. If it comes back, report the words below.',
   },
 };
@@ -86,7 +86,7 @@ export function isolationNotice({ isolated, secure }: Surroundings): Failure | n
   return {
     code: 'not-isolated',
     tone: 'info',
-    title: 'This page is not cross-origin isolated',
+    title: 'This page is not cross-origin isolated.',
     meaning:
       'The page cannot share memory with the audio thread. Everything runs, but the waveform and the figures come by message, less often than the screen is drawn.',
     remedy: secure

@@ -19,7 +19,7 @@ export interface Failure {
   readonly tone: 'bad' | 'warn' | 'info';
   /** What happened. */
   readonly title: string;
-  /** What it means. */
+  /** What it means; empty where the title says it. */
   readonly meaning: string;
   /** What to do. */
   readonly remedy: string;
@@ -30,106 +30,97 @@ export interface Failure {
   readonly detail: string;
 }
 
-interface Wording {
-  readonly title: string;
-  readonly action: Action;
-  readonly actionLabel: string;
-}
+type Help = Pick<Failure, 'action' | 'actionLabel'>;
 
-const retry = { action: 'retry', actionLabel: 'Try again' } as const;
-const restart = { action: 'retry', actionLabel: 'Start again' } as const;
-const oscillator = { action: 'use-oscillator', actionLabel: 'Use the oscillator' } as const;
-const otherFile = { action: 'choose-file', actionLabel: 'Choose another file' } as const;
-const deviceRate = { action: 'use-device-rate', actionLabel: 'Use the device’s rate' } as const;
-const reload = { action: 'reload', actionLabel: 'Reload the page' } as const;
-
-const wordings: Readonly<Record<string, Wording>> = {
-  'permission-denied': { title: 'The microphone was not allowed', ...retry },
-  'no-device': { title: 'No microphone was found', ...oscillator },
-  'device-busy': { title: 'The microphone is busy', ...retry },
-  'device-lost': { title: 'The microphone went away', ...retry },
-  constraint: {
-    title: 'That microphone is gone',
-    action: 'use-default-microphone',
-    actionLabel: 'Use the default microphone',
-  },
-  'rate-mismatch': { title: 'The source does not fit the sample rate', ...deviceRate },
-  'no-audio': { title: 'The share has no sound', ...retry },
-  'file-unreadable': { title: 'The file cannot be read', ...otherFile },
-  'file-too-long': { title: 'The file is too large', ...otherFile },
-  unsupported: { title: 'This browser cannot open the source', ...oscillator },
-  'context-failed': { title: 'The audio output failed', ...restart },
-  'rate-unsupported': { title: 'The sample rate is not supported', ...deviceRate },
-  'worklet-failed': { title: 'The audio worklet did not start', ...reload },
-  'processor-failed': { title: 'The audio processor stopped', ...restart },
-  'resume-timeout': {
-    title: 'The audio clock stands still',
-    action: 'resume',
-    actionLabel: 'Resume',
-  },
+const retry: Help = { action: 'retry', actionLabel: 'Try again' };
+const restart: Help = { action: 'retry', actionLabel: 'Start again' };
+const shareAgain: Help = { action: 'retry', actionLabel: 'Share again' };
+const oscillator: Help = { action: 'use-oscillator', actionLabel: 'Use the oscillator' };
+const otherFile: Help = { action: 'choose-file', actionLabel: 'Choose another file' };
+const deviceRate: Help = { action: 'use-device-rate', actionLabel: 'Use the device’s rate' };
+const reload: Help = { action: 'reload', actionLabel: 'Reload the page' };
+const resume: Help = { action: 'resume', actionLabel: 'Resume' };
+const defaultMicrophone: Help = {
+  action: 'use-default-microphone',
+  actionLabel: 'Use the default microphone',
 };
 
-const unexpected: Wording = { title: 'Something unexpected happened', ...restart };
+const helps: Readonly<Record<string, Help>> = {
+  'permission-denied': retry,
+  'no-device': oscillator,
+  'device-busy': retry,
+  'device-lost': retry,
+  constraint: defaultMicrophone,
+  'rate-mismatch': deviceRate,
+  'no-audio': shareAgain,
+  'file-unreadable': otherFile,
+  'file-too-long': otherFile,
+  unsupported: oscillator,
+  'context-failed': restart,
+  'rate-unsupported': deviceRate,
+  'worklet-failed': reload,
+  'processor-failed': restart,
+  'resume-timeout': resume,
+};
 
 /** Puts an error into words. @param kind Of the source that was asked for. */
 export function failureOf(error: unknown, kind: CaptureKind): Failure {
-  if (!(error instanceof QuantaError)) return unexpectedFailure(error);
-  const wording = wordingOf(error, kind);
+  if (!isOurs(error)) return unexpectedFailure(error);
   return {
-    ...wording,
+    ...helpFor(error, kind),
     code: error.code,
     tone: 'bad',
-    meaning: error.message,
+    title: error.message,
+    meaning: '',
     remedy: error.remedy,
-    detail: causeText(error.cause),
+    detail: wordsOf(error.cause),
   };
 }
 
-function wordingOf(error: QuantaError, kind: CaptureKind): Wording {
-  if (kind === 'display' && error.code === 'permission-denied') {
-    return { title: 'Nothing was shared', action: 'retry', actionLabel: 'Share again' };
-  }
-  if (kind !== 'microphone' && error instanceof CaptureError && error.code === 'device-lost') {
-    return { title: 'The source went away', ...retry };
-  }
-  return wordings[error.code] ?? unexpected;
+function isOurs(error: unknown): error is QuantaError {
+  return error instanceof QuantaError;
+}
+
+function helpFor(error: QuantaError, kind: CaptureKind): Help {
+  if (kind === 'display' && error instanceof CaptureError) return shareAgain;
+  return helps[error.code] ?? restart;
 }
 
 function unexpectedFailure(error: unknown): Failure {
   return {
-    ...unexpected,
+    ...restart,
     code: 'unexpected',
     tone: 'bad',
-    meaning: 'The page met an error that it does not know, so it stopped measuring.',
+    title: 'The page met an error that it does not know.',
+    meaning: 'It stopped measuring.',
     remedy: 'Start again. If it comes back, report the words below.',
-    detail: causeText(error),
+    detail: wordsOf(error),
   };
 }
 
-function causeText(cause: unknown): string {
-  if (cause === undefined) return '';
-  return cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
+function wordsOf(cause: unknown): string {
+  if (cause instanceof Error) return `${cause.name}: ${cause.message}`;
+  return typeof cause === 'string' ? cause : '';
 }
 
 /** The browser holds the audio clock: a touch of the page lets it go on. */
 export const suspended: Failure = {
+  ...resume,
   code: 'context-suspended',
   tone: 'warn',
-  title: 'The browser paused the audio',
+  title: 'The browser paused the audio.',
   meaning: 'The audio clock stands still, so no quantum arrives. Nothing was closed.',
-  remedy: 'Press Resume. Browsers wait for a click or a key before they let a page run audio.',
-  action: 'resume',
-  actionLabel: 'Resume',
+  remedy: 'Press “Resume”.',
   detail: '',
 };
 
-/** The person ended a share in the browser's own bar. */
+/** The source came to its end without a fault. */
 export const sourceEnded: Failure = {
+  ...restart,
   code: 'source-ended',
   tone: 'info',
-  title: 'The source has ended',
-  meaning: 'It was stopped outside this page, or it played to its end.',
+  title: 'The source has ended.',
+  meaning: 'It played to its end, or was stopped outside this page.',
   remedy: 'Start it again, or choose another source.',
-  ...restart,
   detail: '',
 };

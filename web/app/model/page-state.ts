@@ -12,6 +12,11 @@ export type Phase = 'ready' | 'starting' | 'running' | 'suspended' | 'failed';
 /** What a start waits for: the engine, or the source and the person who allows it. */
 export type StartStep = 'engine' | 'source';
 
+/** Whether there is something to measure: figures of a session that waits for its source say nothing. */
+export function isMeasuring({ session, phase }: PageState): boolean {
+  return session !== null && phase !== 'starting';
+}
+
 /** The page's state. */
 export interface PageState {
   readonly phase: Phase;

@@ -38,9 +38,10 @@ const wholeNumbers: readonly NumberKey[] = ['sampleRateHz', 'quantumFrames'];
 export function setupFromQuery(query: URLSearchParams): Setup {
   const numbers = keysOf(numberNames).map((key) => [key, numberFrom(query, key)] as const);
   const flags = keysOf(flagNames).map((key) => [key, flagFrom(query, key)] as const);
+  const read = Object.fromEntries([...numbers, ...flags]) as Pick<Setup, NumberKey | FlagKey>;
   return {
     ...defaultSetup,
-    ...Object.fromEntries([...numbers, ...flags]),
+    ...read,
     source: oneOf(sources, query.get('source'), defaultSetup.source),
     waveform: oneOf(waveforms, query.get('waveform'), defaultSetup.waveform),
     latencyHint: oneOf(latencyHints, query.get('latency'), defaultSetup.latencyHint),

@@ -1,10 +1,11 @@
 /** What a person can choose before Start, and how the library is told of it. */
-import type {
-  CaptureKind,
-  CaptureSource,
-  MicrophoneOptions,
-  OscillatorOptions,
-  SessionOptions,
+import {
+  type CaptureKind,
+  type CaptureSource,
+  defaultQuantumFrames,
+  type MicrophoneOptions,
+  type OscillatorOptions,
+  type SessionOptions,
 } from '../../lib/index.ts';
 
 /** Value of the source picker: a kind, or a kind and a device. */
@@ -26,7 +27,17 @@ export type LatencyHint = (typeof latencyHints)[number];
 export const sampleRates = [8000, 16_000, 22_050, 44_100, 48_000, 88_200, 96_000, 192_000] as const;
 
 /** Quanta on offer, in frames. */
-export const quantumSizes = [32, 64, 127, 128, 256, 480, 512, 1024, 2048] as const;
+export const quantumSizes: readonly number[] = [
+  32,
+  64,
+  127,
+  defaultQuantumFrames,
+  256,
+  480,
+  512,
+  1024,
+  2048,
+];
 
 /** Everything that a person can choose. */
 export interface Setup {
@@ -62,7 +73,7 @@ export const defaultSetup: Setup = {
   autoGainControl: false,
   loop: true,
   sampleRateHz: null,
-  quantumFrames: 128,
+  quantumFrames: defaultQuantumFrames,
   latencyHint: 'interactive',
   monitor: false,
 };

@@ -1,3 +1,5 @@
+import { formatCount } from '../format.ts';
+
 /** What the browser says of a live track, in a line. */
 export function trackInWords(settings: MediaTrackSettings): string {
   const { sampleRate, channelCount, echoCancellation, noiseSuppression, autoGainControl } =
@@ -8,7 +10,7 @@ export function trackInWords(settings: MediaTrackSettings): string {
     autoGainControl === true ? 'automatic gain' : '',
   ].filter((name) => name !== '');
   return [
-    sampleRate === undefined ? '' : `${sampleRate} Hz`,
+    sampleRate === undefined ? '' : `${formatCount(sampleRate)} Hz`,
     channelCount === undefined ? '' : channelCount === 1 ? '1 channel' : `${channelCount} channels`,
     processing.length === 0 ? 'no processing by the browser' : processing.join(', '),
   ]

@@ -3,7 +3,7 @@ import { FilePicker } from '../dom/file-picker.ts';
 import { FrameLoop } from '../draw/frame-loop.ts';
 import { Controller } from '../model/controller.ts';
 import { followMicrophones } from '../model/microphones.ts';
-import type { PageState } from '../model/page-state.ts';
+import { isMeasuring, type PageState } from '../model/page-state.ts';
 import { setupFromQuery } from '../model/setup-query.ts';
 import { Store } from '../model/store.ts';
 import { DropZone } from './drop-zone.ts';
@@ -23,7 +23,9 @@ export class App extends HTMLElement {
     const { signal } = this.#life;
     const picker = new FilePicker((file) => void page.controller.chooseFile(file));
     page.controller.onFileWanted = () => picker.open();
-    page.store.watch(({ session }) => (page.frames.session = session), signal);
+    page.store.watch((state) => {
+      page.frames.session = isMeasuring(state) ? state.session : null;
+    }, signal);
     followMicrophones(page.store, signal);
     listenForKeys(page, viewEntries, signal);
     this.append(

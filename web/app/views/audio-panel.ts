@@ -13,9 +13,9 @@ import { setupToQuery } from '../model/setup-query.ts';
 import { View } from './view.ts';
 
 const hintNames: Readonly<Record<LatencyHint, string>> = {
-  interactive: 'As short as it goes',
+  interactive: 'Shortest',
   balanced: 'Balanced',
-  playback: 'Long, to save power',
+  playback: 'Longest',
 };
 
 /** How the audio context is opened: settled before Start. */

@@ -3,6 +3,7 @@ import { fillCard } from '../dom/card.ts';
 import { h } from '../dom/element.ts';
 import { type Readout, readout } from '../dom/readout.ts';
 import { formatClock, formatCount, formatFixed } from '../format.ts';
+import { isMeasuring } from '../model/page-state.ts';
 import { View } from './view.ts';
 
 interface Row {
@@ -23,12 +24,11 @@ export class ClockPanel extends View {
     fillCard(this, 'Counters', '', list);
     this.page.frames.add(({ snapshot, text }) => {
       if (!text) return;
-      for (const { readout, value, format } of rows) readout.set(value(snapshot), format);
+      for (const row of rows) row.readout.set(row.value(snapshot), row.format);
     }, signal);
-    this.page.store.watch(
-      ({ session }) => this.classList.toggle('stale', session === null),
-      signal,
-    );
+    this.page.store.watch((state) => {
+      this.classList.toggle('stale', !isMeasuring(state));
+    }, signal);
   }
 }
 

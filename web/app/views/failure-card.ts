@@ -22,11 +22,19 @@ export function makeFailureCard(failure: Failure, onAction: () => void): HTMLEle
       'data-code': code,
       'data-tone': tone,
     },
-    h('p', { class: 'kind' }, h('b', {}, words[tone]), h('code', {}, code)),
-    h('h3', {}, title),
-    h('p', {}, meaning),
-    h('p', { class: 'remedy' }, remedy),
-    ...(detail === '' ? [] : [h('p', { class: 'detail' }, detail)]),
+    h(
+      'div',
+      { class: 'words' },
+      h('p', { class: 'kind' }, h('b', {}, words[tone]), h('code', {}, code)),
+      h('h3', {}, title),
+      ...paragraph('meaning', meaning),
+      ...paragraph('remedy', remedy),
+      ...paragraph('detail', detail),
+    ),
     button,
   );
+}
+
+function paragraph(className: string, text: string): HTMLElement[] {
+  return text === '' ? [] : [h('p', { class: className }, text)];
 }

@@ -3,6 +3,7 @@ import { h, setAttributes, setText } from '../dom/element.ts';
 import { readout } from '../dom/readout.ts';
 import { formatCount, formatFixed, formatRate } from '../format.ts';
 import { pace } from '../model/pace.ts';
+import { isMeasuring } from '../model/page-state.ts';
 import { View } from './view.ts';
 
 type Show = (snapshot: TelemetrySnapshot) => void;
@@ -20,27 +21,19 @@ export class FigureRow extends View {
     this.page.frames.add(({ snapshot, text }) => {
       if (text) for (const { show } of figures) show(snapshot);
     }, signal);
-    this.page.store.watch(
-      ({ session }) => this.classList.toggle('stale', session === null),
-      signal,
-    );
+    this.page.store.watch((state) => {
+      this.classList.toggle('stale', !isMeasuring(state));
+    }, signal);
   }
 }
 
 function makeRate(): Figure {
   const rate = readout('quanta-rate');
   const expected = readout('quanta-expected');
-  const word = h('i', { 'data-testid': 'pace' });
-  const under = h(
-    'p',
-    { class: 'under' },
-    'expected ',
-    expected.element,
-    h('span', { class: 'sep' }),
-    word,
-  );
+  const word = h('span', { class: 'part', 'data-testid': 'pace' });
+  const expectation = h('span', { class: 'part' }, 'expected ', expected.element);
   return {
-    element: figure('Quanta per second', [rate.element], under),
+    element: figure('Quanta per second', [rate.element], expectation, word),
     show({ quantaPerSec, expectedQuantaPerSec }) {
       rate.set(quantaPerSec, formatRate);
       expected.set(expectedQuantaPerSec, formatRate);
@@ -54,7 +47,7 @@ function makeRate(): Figure {
 function makeLost(): Figure {
   const lost = readout('lost-frames');
   const frames = readout('frames');
-  const under = h('p', { class: 'under' }, 'of ', frames.element);
+  const under = h('span', { class: 'part' }, 'of ', frames.element);
   return {
     element: figure('Lost frames', [lost.element], under),
     show(snapshot) {
@@ -68,36 +61,52 @@ function makeLost(): Figure {
 
 function makeUnderruns(): Figure {
   const events = readout('underruns');
-  const under = h('p', { class: 'under' }, 'of the output');
+  const under = h('span', { class: 'part' }, 'of the output');
   return {
     element: figure('Underruns', [events.element], under),
     show({ underruns }) {
       events.set(underruns?.events ?? null, formatCount);
       setText(under, underrunWords(underruns));
-      setAttributes(events.element, { 'data-tone': underruns?.events ? 'warn' : undefined });
+      setAttributes(events.element, {
+        'data-tone': (underruns?.events ?? 0) > 0 ? 'warn' : undefined,
+      });
     },
   };
 }
 
 function underrunWords(underruns: Underruns | null): string {
   if (underruns === null) return 'not counted by this browser';
-  return `${formatFixed(underruns.durationMs, 1)} ms of silence in the output`;
+  return `${formatFixed(underruns.durationMs, 1)} ms of silence`;
 }
 
 function makeLatency(): Figure {
   const total = readout('latency');
-  const under = h('p', { class: 'under' }, 'from the graph to the ear');
+  const graph = h('span', { class: 'part' }, 'from graph to ear');
+  const system = h('span', { class: 'part' });
+  const unit = h('span', { class: 'unit' }, 'ms');
   return {
-    element: figure('Latency, output', [total.element, h('span', { class: 'unit' }, 'ms')], under),
+    element: figure('Latency, output', [total.element, unit], graph, system),
     show({ baseLatencyMs, outputLatencyMs }) {
-      total.set(baseLatencyMs + (outputLatencyMs ?? 0), (ms) => formatFixed(ms, 1));
-      const output = outputLatencyMs === null ? 'not told' : formatFixed(outputLatencyMs, 1);
-      setText(under, `graph ${formatFixed(baseLatencyMs, 1)} · system ${output}`);
+      total.set(baseLatencyMs + (outputLatencyMs ?? 0), formatMs);
+      setText(graph, `graph ${formatMs(baseLatencyMs)}`);
+      setText(
+        system,
+        `system ${outputLatencyMs === null ? 'not told' : formatMs(outputLatencyMs)}`,
+      );
     },
   };
 }
 
-function figure(title: string, value: readonly Node[], under: HTMLElement): HTMLElement {
-  const slot = h('p', { class: 'value' }, ...value);
-  return h('section', { class: 'card figure' }, h('h2', {}, title), slot, under);
+function formatMs(ms: number): string {
+  return formatFixed(ms, 1);
+}
+
+function figure(title: string, value: readonly Node[], ...parts: readonly Node[]): HTMLElement {
+  return h(
+    'section',
+    { class: 'card figure' },
+    h('h2', {}, title),
+    h('p', { class: 'value' }, ...value),
+    h('p', { class: 'under' }, ...parts),
+  );
 }

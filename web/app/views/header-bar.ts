@@ -36,7 +36,7 @@ export class HeaderBar extends View {
 
 // The focus goes along, else a keyboard would fall back to the top of the page.
 function swap(from: HTMLButtonElement, to: HTMLButtonElement): void {
-  if (from.hidden && !to.hidden) return;
+  if (from.hidden === true && to.hidden === false) return;
   const focused = document.activeElement === from;
   to.hidden = false;
   from.hidden = true;

@@ -4,6 +4,7 @@ import { h, setText } from '../dom/element.ts';
 import { meterMarksDb, meterPosition } from '../draw/meter-scale.ts';
 import { PeakHold } from '../draw/peak-hold.ts';
 import { formatFixed } from '../format.ts';
+import { isMeasuring } from '../model/page-state.ts';
 import { makeMeter, type Meter } from './meter.ts';
 import { View } from './view.ts';
 
@@ -27,9 +28,9 @@ export class LevelPanel extends View {
       const { level } = snapshot;
       drawLevel(peak, rms, level, hold.update(level?.peakDb ?? -Infinity, nowMs), text);
     }, signal);
-    this.page.store.watch(({ session, engine }) => {
-      setText(note, levelNote(engine));
-      if (session !== null) return;
+    this.page.store.watch((state) => {
+      setText(note, levelNote(state.engine));
+      if (isMeasuring(state)) return;
       hold.reset();
       drawLevel(peak, rms, null, -Infinity, true);
     }, signal);

@@ -22,7 +22,7 @@ export class MicrophoneOptionsView extends View {
       track,
     );
     this.page.store.watch((state) => {
-      for (const { flag, toggle } of switches) toggle.input.checked = state.setup[flag];
+      for (const made of switches) made.toggle.input.checked = state.setup[made.flag];
       setText(track, trackWords(state));
     }, signal);
   }
@@ -37,8 +37,8 @@ export class MicrophoneOptionsView extends View {
 }
 
 function trackWords({ session, phase }: PageState): string {
-  const track = phase === 'running' ? session?.source?.track : null;
-  return track == null
+  const track = (phase === 'running' ? session?.source?.track : null) ?? null;
+  return track === null
     ? 'All off: the browser changes nothing, and the figures are the microphone’s own.'
     : trackInWords(track.getSettings());
 }

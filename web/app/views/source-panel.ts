@@ -31,8 +31,8 @@ export class SourcePanel extends View {
     const heading = this.querySelector('h2');
     let shown: CaptureKind | undefined;
     this.page.store.watch(({ setup, sourceLabel }) => {
-      setText(open, sourceLabel);
       const kind = kindOf(setup.source);
+      setText(open, sourceLabel === titles[kind] ? '' : sourceLabel);
       if (kind === shown) return;
       shown = kind;
       if (heading !== null) setText(heading, titles[kind]);

@@ -20,13 +20,12 @@ export class Stage extends View {
 }
 
 function contentOf(state: PageState, { controller }: Page): Node[] {
-  const { phase, failure, session } = state;
+  const { phase, failure } = state;
   if (failure !== null) {
     return [makeFailureCard(failure, () => void controller.perform(failure.action))];
   }
   if (phase === 'ready') return [makePlan(state)];
-  if (phase === 'starting' && (session === null || state.step === 'source'))
-    return [makeWaiting(state)];
+  if (phase === 'starting') return [makeWaiting(state)];
   return [];
 }
 

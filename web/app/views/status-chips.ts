@@ -21,13 +21,10 @@ export class StatusChips extends View {
       reason,
     );
     this.page.store.watch((state) => {
-      const { engine } = state;
+      const cause = state.engine?.reason ?? null;
       setText(status, engineWord(state));
-      setText(reason, engine?.reason == null ? '' : reasonInShort(engine.reason));
-      setAttributes(reason, {
-        hidden: engine?.reason == null,
-        'data-reason': engine?.reason ?? undefined,
-      });
+      setText(reason, cause === null ? '' : reasonInShort(cause));
+      setAttributes(reason, { hidden: cause === null, 'data-reason': cause ?? undefined });
       setAttributes(chip, { 'data-tone': engineTone(state) });
     }, signal);
     return chip;
@@ -37,10 +34,12 @@ export class StatusChips extends View {
     const rate = h('b', { class: 'num', 'data-testid': 'rate' });
     const quantum = h('b', { class: 'num', 'data-testid': 'quantum-frames' });
     const chip = h('span', { class: 'chip rate', title: 'Sample rate and frames per quantum' });
-    chip.append(rate, ' Hz · ', quantum);
+    const unit = h('span');
+    chip.append(rate, unit, quantum);
     this.page.store.watch(({ session, setup }) => {
       const hz = session?.sampleRate ?? setup.sampleRateHz;
       setText(rate, hz === null ? 'device' : formatCount(hz));
+      setText(unit, hz === null ? ' rate · ' : ' Hz · ');
       setText(quantum, String(session?.quantumFrames ?? setup.quantumFrames));
     }, signal);
     return chip;
@@ -59,11 +58,14 @@ function engineTone({ engine }: PageState): string {
 
 function makeIsolation(): HTMLElement {
   const isolated = globalThis.crossOriginIsolated;
-  return h(
-    'span',
-    { class: 'chip', 'data-testid': 'isolation', 'data-tone': isolated ? 'good' : 'warn' },
-    ...(isolated ? ['isolated'] : [dot(), 'not isolated']),
-  );
+  const attributes = {
+    class: 'chip',
+    title: 'Cross-origin isolation: shared memory with the audio thread',
+    'data-testid': 'isolation',
+    'data-isolated': String(isolated),
+    'data-tone': isolated ? 'good' : 'warn',
+  };
+  return h('span', attributes, ...(isolated ? ['isolated'] : [dot(), 'not isolated']));
 }
 
 function dot(): HTMLElement {

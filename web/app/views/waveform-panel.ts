@@ -5,6 +5,7 @@ import { Theme } from '../draw/palette.ts';
 import { PixelCanvas } from '../draw/pixel-canvas.ts';
 import { WaveformPainter } from '../draw/waveform-painter.ts';
 import { levelInWords } from '../model/level-words.ts';
+import { isMeasuring } from '../model/page-state.ts';
 import { Stage } from './stage.ts';
 import { View } from './view.ts';
 import { WaveformZoom } from './waveform-zoom.ts';
@@ -24,9 +25,9 @@ export class WaveformPanel extends View {
   protected mount(signal: AbortSignal): void {
     const zoom = new WaveformZoom(this.page);
     const rest = (): void => {
-      if (this.page.store.state.session === null) painter.clear(theme.palette);
+      if (!isMeasuring(this.page.store.state)) painter.clear();
     };
-    const theme = new Theme(rest, signal);
+    const theme = new Theme(signal);
     const canvas = new PixelCanvas('waveform', 'Waveform of the input', rest, signal);
     const painter = new WaveformPainter(canvas);
     const aside = h('div', { class: 'tools' }, this.#channels, zoom);

@@ -1,4 +1,8 @@
+import { constants } from '../../shared/layout.gen.ts';
 import { SessionError } from '../errors.ts';
+
+/** Frames per quantum where nothing else is asked for, or where the browser offers no choice. */
+export const defaultQuantumFrames: number = constants.defaultQuantumFrames;
 
 /** What decides how the context runs. */
 export interface ContextOptions {
