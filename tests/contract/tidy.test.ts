@@ -30,7 +30,7 @@ const rules: readonly Rule[] = [
   {
     name: 'any',
     files: /\.(ts|mjs)$/,
-    pattern: /(:|\bas|<)\s*any\b/,
+    pattern: /(:|\bas|<)\s*any\b(?!\.)/,
     example: 'const x: any = 1;',
   },
   {
