@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { PageServer } from '../support/page-server.ts';
 import { runAudio, snapshot, start, withBrowser } from '../support/app.ts';
 
 async function expectCard(page: Page, code: string): Promise<void> {
@@ -161,38 +160,16 @@ test.describe('the engine falls back', () => {
   });
 });
 
-test.describe('on a server without the isolation headers', () => {
-  let server: Server;
-  let url: string;
-
-  test.beforeAll(async () => {
-    server = createServer(async (request, response) => {
-      const path = request.url === '/' ? '/index.html' : request.url!.split('?')[0]!;
-      const types = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
-      const type =
-        types[path.split('.').at(-1) as keyof typeof types] ?? 'application/octet-stream';
-      try {
-        const body = await readFile(fromRoot(`dist${path}`));
-        response.writeHead(200, { 'Content-Type': type }).end(body);
-      } catch {
-        response.writeHead(404).end();
-      }
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://localhost:${(server.address() as AddressInfo).port}/`;
-  });
-
-  test.afterAll(() => void server.close());
-
-  test('the page says what is missing and measures all the same', async ({ page }) => {
-    await page.goto(url);
-    await expect(page.getByTestId('isolation')).toHaveAttribute('data-tone', 'warn');
-    await start(page, 'oscillator', url);
-    await runAudio(page, 3);
-    await expect(page.getByTestId('wasm-status')).toHaveText('active');
-    const { level, quantaPerSec, expectedQuantaPerSec } = await snapshot(page);
-    expect(level!.peakDb).toBeCloseTo(-12, 0);
-    expect(Math.abs(quantaPerSec! / expectedQuantaPerSec - 1)).toBeLessThan(0.05);
-    await expectCard(page, 'not-isolated');
-  });
+test('without isolation the page says what is missing and measures all the same', async ({
+  page,
+}) => {
+  await using server = await PageServer.start([]);
+  await start(page, 'oscillator', server.url);
+  await expect(page.getByTestId('isolation')).toHaveAttribute('data-tone', 'warn');
+  await runAudio(page, 3);
+  await expect(page.getByTestId('wasm-status')).toHaveText('active');
+  const { level, quantaPerSec, expectedQuantaPerSec } = await snapshot(page);
+  expect(level!.peakDb).toBeCloseTo(-12, 0);
+  expect(Math.abs(quantaPerSec! / expectedQuantaPerSec - 1)).toBeLessThan(0.05);
+  await expectCard(page, 'not-isolated');
 });
