@@ -382,11 +382,11 @@ TEST(FrameRing, ABlockOfWhichOneFrameWasOverwrittenIsDroppedAndReadAgainWhereItI
 
 TEST(FrameRing, KnowsWhichShapesItCanHave) {
   EXPECT_TRUE(FrameRing::shape(2, 1, 48000).is_valid());
-  EXPECT_TRUE(FrameRing::shape(1U << 30, 2, 48000).is_valid());
+  EXPECT_TRUE(FrameRing::shape(1U << 29, 2, 48000).is_valid());
   EXPECT_FALSE(FrameRing::shape(1, 1, 48000).is_valid());
   EXPECT_FALSE(FrameRing::shape(3, 1, 48000).is_valid());
   EXPECT_FALSE(FrameRing::shape(4, 0, 48000).is_valid());
-  EXPECT_FALSE(FrameRing::shape(1U << 31, 2, 48000).is_valid());
+  EXPECT_FALSE(FrameRing::shape(1U << 30, 2, 48000).is_valid());
   EXPECT_FALSE(ChunkRing::shape(4, 0, 16000).is_valid());
 }
 

@@ -159,11 +159,11 @@ TEST(SampleRing, AFreshRingIsSilentWhateverTheMemoryHeld) {
 
 TEST(SampleRing, KnowsWhichShapesItCanHave) {
   EXPECT_TRUE(SampleRing::is_valid(1, 1));
-  EXPECT_TRUE(SampleRing::is_valid(1U << 30, 2));
+  EXPECT_TRUE(SampleRing::is_valid(1U << 29, 2));
   EXPECT_FALSE(SampleRing::is_valid(0, 1));
   EXPECT_FALSE(SampleRing::is_valid(3, 1));
   EXPECT_FALSE(SampleRing::is_valid(4, 0));
-  EXPECT_FALSE(SampleRing::is_valid(1U << 31, 2));
+  EXPECT_FALSE(SampleRing::is_valid(1U << 30, 2));
 }
 
 TEST(SampleRing, AHundredThousandFramesInBlocksOfAnySizeArriveOnceAndInOrder) {

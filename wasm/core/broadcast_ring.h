@@ -49,10 +49,10 @@ struct BroadcastShape {
   uint32_t meta_words = 0;
   uint32_t rate_hz = 0;
 
-  // Frames of all planes are counted in 31 bits.
+  // Indices of samples and of their bytes fit the 32-bit address space of WebAssembly.
   constexpr bool is_valid() const {
     return std::has_single_bit(capacity) && capacity >= 2 && slot_frames > 0 && channels > 0 &&
-           uint64_t{capacity} * (uint64_t{slot_frames} * channels + meta_words) <= 1U << 31;
+           uint64_t{capacity} * (uint64_t{slot_frames} * channels + meta_words) <= 1U << 30;
   }
 };
 
@@ -77,6 +77,8 @@ class BroadcastMemory {
   static BroadcastMemory create(std::span<std::byte> block, const BroadcastShape& shape,
                                 uint64_t start) {
     assert(shape.is_valid() && block.size() >= bytes(shape));
+    // The gaps between the header's lines too: the same operations leave the same bytes.
+    std::ranges::fill(block.first(sizeof(Header)), std::byte{0});
     Header* header = new (block.data()) Header();
     header->capacity.store(shape.capacity, std::memory_order_relaxed);
     header->slot_frames.store(shape.slot_frames, std::memory_order_relaxed);

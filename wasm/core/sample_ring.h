@@ -9,6 +9,7 @@
 #ifndef QUANTA_CORE_SAMPLE_RING_H_
 #define QUANTA_CORE_SAMPLE_RING_H_
 
+#include <algorithm>
 #include <bit>
 #include <cassert>
 #include <memory>
@@ -51,6 +52,8 @@ class BasicSampleRing {
   static Halves create(std::span<std::byte> block, uint32_t capacity, uint32_t channels,
                        uint32_t start = 0) {
     assert(is_valid(capacity, channels) && block.size() >= bytes(capacity, channels));
+    // The gaps between the header's lines too: the same operations leave the same bytes.
+    std::ranges::fill(block.first(sizeof(Header)), std::byte{0});
     Header* header = new (block.data()) Header();
     std::uninitialized_value_construct_n(samples(header), size_t{capacity} * channels);
     header->capacity.store(capacity, std::memory_order_relaxed);
@@ -68,8 +71,8 @@ class BasicSampleRing {
   }
 
  private:
-  // Positions are compared by subtraction, which is exact for up to 2^31 frames.
-  static constexpr uint32_t kMaxSamples = 1U << 31;
+  // Positions are compared by subtraction, which is exact below 2^31 frames.
+  static constexpr uint32_t kMaxSamples = 1U << 30;
 
   static Sample* samples(Header* header) { return reinterpret_cast<Sample*>(header + 1); }
 
