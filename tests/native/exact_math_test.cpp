@@ -38,8 +38,8 @@ TEST(ExactMath, SineCosineAndTangentAgreeWithLibm) {
     // References in long double, each with an argument that is exact near its zeros.
     const long double turn = std::remainder(static_cast<long double>(x), 2.0L);
     const long double cosine = std::sin(kPi * (0.5L - std::fabs(turn)));
-    const long double sine = std::sin(kPi * std::remainder(turn, 1.0L)) *
-                             (std::fabs(turn) > 0.5L ? -1.0L : 1.0L);
+    const long double sine =
+        std::sin(kPi * std::remainder(turn, 1.0L)) * (std::fabs(turn) > 0.5L ? -1.0L : 1.0L);
     ASSERT_LT(relative_error(sin_pi(x), sine), 1e-15) << x;
     ASSERT_LT(relative_error(cos_pi(x), cosine), 1e-15) << x;
     ASSERT_LT(relative_error(tan_pi(x), sine / cosine), 1e-15) << x;

@@ -69,8 +69,9 @@ inline constexpr double kExponential[] = {1 / 87178291200.0,
                                           1,
                                           1};
 // Series of atanh(x) / x in x^2, good for |x| <= 0.172.
-inline constexpr double kInverseTanh[] = {1 / 21.0, 1 / 19.0, 1 / 17.0, 1 / 15.0, 1 / 13.0, 1 / 11.0,
-                                          1 / 9.0,  1 / 7.0,  1 / 5.0,  1 / 3.0,  1};
+inline constexpr double kInverseTanh[] = {1 / 21.0, 1 / 19.0, 1 / 17.0, 1 / 15.0,
+                                          1 / 13.0, 1 / 11.0, 1 / 9.0,  1 / 7.0,
+                                          1 / 5.0,  1 / 3.0,  1};
 
 // Sine and cosine of an angle of half turns, quarter by quarter.
 struct Turn {
