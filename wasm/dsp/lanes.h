@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 #include "shared/realtime.h"
 
@@ -46,6 +47,20 @@ inline float max_lane(Float4 lanes) noexcept REALTIME {
   const float low = lanes[0] > lanes[1] ? lanes[0] : lanes[1];
   const float high = lanes[2] > lanes[3] ? lanes[2] : lanes[3];
   return low > high ? low : high;
+}
+
+// In four parts, which the processor adds at once; always the same four.
+inline double sum(std::span<const double> values) noexcept REALTIME {
+  Double2 first = {};
+  Double2 second = {};
+  size_t i = 0;
+  for (; i + 4 <= values.size(); i += 4) {
+    first += Double2{values[i], values[i + 1]};
+    second += Double2{values[i + 2], values[i + 3]};
+  }
+  for (; i < values.size(); ++i) first[0] += values[i];
+  const Double2 both = first + second;
+  return both[0] + both[1];
 }
 
 }  // namespace quanta
