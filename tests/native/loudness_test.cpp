@@ -235,6 +235,22 @@ TEST(Loudness, Tech3342Cases1To4) {
   }
 }
 
+TEST(Loudness, BlocksBelowTheAbsoluteGateDoNotCount) {
+  Programme soft;
+  soft.play({{5, -71}});
+  EXPECT_EQ(soft.meter().integrated(), -std::numeric_limits<float>::infinity());
+  Programme louder;
+  louder.play({{5, -69}});
+  EXPECT_NEAR(static_cast<double>(louder.meter().integrated()), -69, 0.1);
+}
+
+TEST(Loudness, BlocksOverlapByThreeQuarters) {
+  // Four blocks see 4, 3, 2 and 1 quarters of the tone: their mean is 10 / 16.
+  Programme programme;
+  programme.play({{0.4, -20}, {2, kSilent}});
+  EXPECT_NEAR(static_cast<double>(programme.meter().integrated()), -20 - 2.04, 0.05);
+}
+
 TEST(Loudness, SilenceIsMinusInfinity) {
   Programme programme;
   programme.play({{5, kSilent}});
