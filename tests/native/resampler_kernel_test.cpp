@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <cmath>
+#include <numbers>
 #include <vector>
 
 #include "dsp/resampler.h"
@@ -106,6 +108,26 @@ TEST(ResamplerKernel, KeepsTheStandardRatesOnTheGrid) {
       EXPECT_TRUE(make(block.arena(), in_hz, out_hz, Positions::kGrid).on_grid())
           << in_hz << " to " << out_hz;
     }
+  }
+}
+
+TEST(ResamplerKernel, InterpolatesATonePlayed200PpmTooFastWithoutDistortion) {
+  ArenaBlock block(1 << 20);
+  const ResamplerKernel kernel = make(block.arena(), 48000, 48000, Positions::kAny);
+  const double step = 1.0002;
+  for (const double hz : {1000.0, 7000.0, 15000.0, 20000.0}) {
+    // One second of output, in which the tone has a whole number of cycles.
+    const std::vector<float> in = test::tone(hz, 48000 * step, 48200);
+    std::vector<float> out(48000);
+    for (size_t k = 0; k < out.size(); ++k) {
+      const double place = double(k) * step;
+      const auto whole = static_cast<size_t>(place);
+      const double row = (place - double(whole)) * kernel.rows();
+      const auto part = static_cast<float>(row - std::floor(row));
+      out[k] = kernel.between(static_cast<uint32_t>(row), part, in.data() + whole);
+    }
+    const test::ToneFit fit = test::fit_tone(out, hz / 48000);
+    EXPECT_LT(test::to_db(fit.residual * std::numbers::sqrt2), -105) << hz;
   }
 }
 
