@@ -5,7 +5,7 @@ import type {
   EngineReport,
   FallbackReason,
 } from '../web/shared/messages.ts';
-import type { Engine, EngineStart } from './engine.ts';
+import type { Engine, EngineStart, Inputs } from './engine.ts';
 import { FallbackError, loadFallback, loadWasm, makeUnsharedMemory } from './load-engine.ts';
 
 /** Holds the engine that runs now, and replaces it when it fails. */
@@ -23,6 +23,11 @@ export class EngineSlot {
   /** The running engine's memory; null while there is none. */
   get memory(): EngineMemory | null {
     return this.#engine === null ? null : this.#memory;
+  }
+
+  /** What is to be heard of the last quantum; undefined while there is no engine. */
+  get output(): readonly Float32Array[] | undefined {
+    return this.#engine?.output;
   }
 
   /** Byte offset of the telemetry block; 0 while there is no engine. */
@@ -52,20 +57,20 @@ export class EngineSlot {
    * Audio thread only. Processes a quantum; does nothing while there is no engine. An engine that traps
    * is replaced and the quantum goes to its successor.
    */
-  process(input: readonly Float32Array[], frames: number): void {
+  process(inputs: Inputs, frames: number, frame: number): void {
     if (this.#engine === null) return;
     try {
-      const status = this.#engine.process(input, frames);
+      const status = this.#engine.process(inputs, frames, frame);
       if (status !== engineStatus.ok) throw new Error(`process_quantum returned ${status}.`);
     } catch (error) {
-      this.#replace(error, input, frames);
+      this.#replace(error, inputs, frames, frame);
     }
   }
 
-  #replace(error: unknown, input: readonly Float32Array[], frames: number): void {
+  #replace(error: unknown, inputs: Inputs, frames: number, frame: number): void {
     if (this.#kind === 'javascript') return this.#giveUp('trap', error);
     this.#fallBack(new FallbackError('trap', messageOf(error)), 'inherited');
-    this.process(input, frames);
+    this.process(inputs, frames, frame);
   }
 
   #fallBack(error: unknown, start: EngineStart): void {

@@ -22,6 +22,8 @@ export interface EngineExports {
   readonly set_write_pos: (pos: number) => void;
   /** The telemetry block; null before init. */
   readonly get_telemetry_ptr: () => number;
+  /** The context's clock at the next quantum. Frames that it passed over become silence. */
+  readonly set_frame: (low: number, high: number) => void;
   /** Audio thread. Consumes n frames, publishes telemetry; returns an EngineStatus. */
   readonly process_quantum: (n: number) => number;
 }
@@ -38,5 +40,6 @@ export const exportNames: readonly (keyof EngineExports)[] = [
   'get_write_pos',
   'set_write_pos',
   'get_telemetry_ptr',
+  'set_frame',
   'process_quantum',
 ];

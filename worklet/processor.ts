@@ -7,11 +7,10 @@ import {
   type ToProcessor,
 } from '../web/shared/messages.ts';
 import { scopeBytes } from '../web/shared/scope-ring.ts';
+import { silence } from './engine.ts';
 import { EngineSlot } from './engine-slot.ts';
 import { ScopeWriter } from './scope-writer.ts';
 import { SnapshotSender } from './snapshot-sender.ts';
-
-const silence: readonly Float32Array[] = [];
 
 class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProcessorImpl {
   readonly #scope: ScopeWriter;
@@ -30,12 +29,11 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
   }
 
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
-    const input = inputs[0] ?? silence;
     const output = outputs[0]!;
     const frames = output[0]!.length;
-    this.#scope.write(input, frames, currentFrame);
-    this.#engine.process(input, frames);
-    passThrough(input, output);
+    this.#scope.write(inputs[0] ?? silence, frames, currentFrame);
+    this.#engine.process(inputs, frames, currentFrame);
+    play(this.#engine.output, output);
     this.#snapshots?.advance(frames, this.#engine);
     return this.#open || this.#end();
   }
@@ -62,11 +60,11 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
   }
 }
 
-/** Copies the input to the output, mono to both channels; the graph behind it mutes or plays it. */
-function passThrough(input: readonly Float32Array[], output: readonly Float32Array[]): void {
+/** Hands the engine's output to the graph, which is silent without an engine. */
+function play(from: readonly Float32Array[] | undefined, to: readonly Float32Array[]): void {
+  if (from === undefined) return;
   for (let channel = 0; channel < constants.inputChannels; channel += 1) {
-    const source = input[Math.min(channel, input.length - 1)];
-    if (source !== undefined) output[channel]!.set(source);
+    to[channel]!.set(from[channel]!);
   }
 }
 

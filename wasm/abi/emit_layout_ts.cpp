@@ -99,6 +99,15 @@ void print_word(const char* name, size_t offset, const char* unit, const char* d
   print_number(name, static_cast<unsigned>(offset / sizeof(uint32_t)), text.c_str());
 }
 
+void print_directory() {
+  print_doc("", "Words of the directory, which begins the arena: indices of Uint32 words.");
+  std::printf("export const directoryWord = {\n");
+#define PRINT(name, doc) print_word(#name, offsetof(quanta::Directory, name), "", doc);
+  QUANTA_DIRECTORY(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+}
+
 void print_header_bytes(const char* name, size_t bytes) {
   print_doc("", "Size of the header in bytes: the data begins here.");
   std::printf("export const %s = %zu;\n", name, bytes);
@@ -187,6 +196,7 @@ void print_layout() {
   print_constants();
   print_engine_status();
   print_scope_words();
+  print_directory();
   print_telemetry();
   std::printf("\n");
   print_sample_ring();

@@ -46,6 +46,10 @@ QUANTA_EXPORT(get_telemetry_ptr) quanta::Telemetry* get_telemetry_ptr() {
   return instance().engine().telemetry();
 }
 
+QUANTA_EXPORT(set_frame) void set_frame(uint32_t low, uint32_t high) {
+  instance().engine().set_frame(uint64_t{high} << 32 | low);
+}
+
 QUANTA_EXPORT(process_quantum) uint32_t process_quantum(uint32_t n) {
   return instance().process_quantum(n);
 }

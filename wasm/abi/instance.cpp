@@ -26,14 +26,16 @@ constinit Instance g_instance;
 Instance& instance() noexcept REALTIME { return g_instance; }
 
 uint32_t Instance::set_sample_rate(float rate_hz) {
-  const bool valid = rate_hz >= kMinRateHz && rate_hz <= kMaxRateHz;
-  status_ = valid ? EngineStatus::kOk : EngineStatus::kBadRate;
-  if (valid) rate_hz_ = rate_hz;
+  status_ = Engine::check(Engine::kMaxCapacity, rate_hz);
+  if (status_ == EngineStatus::kOk) rate_hz_ = rate_hz;
   return status();
 }
 
 float* Instance::start(uint32_t capacity, Engine::Memory memory) {
-  status_ = engine_.configure(arena(), capacity, rate_hz_, memory);
+  status_ = Engine::check(capacity, rate_hz_);
+  if (status_ == EngineStatus::kOk) {
+    status_ = engine_.configure(arena(), capacity, rate_hz_, memory);
+  }
   return status_ == EngineStatus::kOk ? engine_.input().planes() : nullptr;
 }
 

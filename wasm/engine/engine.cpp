@@ -1,89 +1,79 @@
 #include "engine/engine.h"
 
+#include <algorithm>
 #include <bit>
-#include <cmath>
-#include <new>
-
-#include "core/seqlock.h"
 
 namespace quanta {
 namespace {
 
-float block_rms(const BlockLevel& level, uint32_t frames) noexcept REALTIME {
-  return static_cast<float>(std::sqrt(level.sum_square / frames));
-}
-
-void open_telemetry(Telemetry* telemetry, Engine::Memory memory) {
-  if (memory == Engine::Memory::kFresh) new (telemetry) Telemetry();
-  // An engine that trapped while publishing left the seqlock odd: close it.
-  telemetry->sequence.store((telemetry->sequence.load() + 1) & ~1U);
+std::span<float> plane(std::span<float> planes, uint32_t channel, uint32_t first,
+                       uint32_t frames) noexcept REALTIME {
+  return planes.subspan(size_t{channel} * kMaxQuantumFrames + first, frames);
 }
 
 }  // namespace
 
-EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, float rate_hz,
-                               Memory memory) {
+EngineStatus Engine::check(uint32_t capacity, float rate_hz) {
   if (!std::has_single_bit(capacity)) return EngineStatus::kBadCapacity;
+  if (capacity > kMaxCapacity) return EngineStatus::kOutOfMemory;
   if (!(rate_hz >= kMinRateHz && rate_hz <= kMaxRateHz)) return EngineStatus::kBadRate;
-  Arena arena(block);
-  Engine next;
-  // The telemetry comes first, so that it lies at the same place for every capacity. Nothing is
-  // written before all memory is there: a refused call changes nothing.
-  const std::span<Telemetry> telemetry = arena.take<Telemetry>(1);
-  if (telemetry.empty() || !next.input_.configure(arena, capacity)) {
-    return EngineStatus::kOutOfMemory;
-  }
-  next.telemetry_ = telemetry.data();
-  open_telemetry(next.telemetry_, memory);
-  for (LevelMeter& meter : next.meters_) meter.configure(rate_hz);
-  *this = next;
   return EngineStatus::kOk;
 }
 
-EngineStatus Engine::check(uint32_t n) const noexcept REALTIME {
-  if (telemetry_ == nullptr) return EngineStatus::kNotInitialized;
+EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, float rate_hz,
+                               Memory memory) {
+  const bool inherited = memory == Memory::kInherited;
+  Arena arena(block);
+  frame_ = 0;
+  started_ = false;
+  // The same order every time, whatever the capacity, so that a successor finds what it inherits.
+  const bool fits = publisher_.configure(arena, inherited) &&
+                    bus_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
+                    !(output_ = arena.take<float>(size_t{kMaxQuantumFrames} * kInputChannels))
+                         .empty() &&
+                    mixer_.configure(arena, rate_hz) && input_.configure(arena, capacity);
+  if (!fits) return EngineStatus::kOutOfMemory;
+  publisher_.publish_directory(block.data(), input_, output_, bus_);
+  return EngineStatus::kOk;
+}
+
+void Engine::set_frame(uint64_t frame) noexcept REALTIME {
+  if (started_ && frame > frame_) {
+    bus_.skip(frame - frame_);
+    publisher_.count_gap(frame - frame_);
+  }
+  frame_ = frame;
+}
+
+EngineStatus Engine::check_frames(uint32_t n) const noexcept REALTIME {
+  if (publisher_.telemetry() == nullptr) return EngineStatus::kNotInitialized;
   if (n == 0 || n > kMaxQuantumFrames || n > input_.capacity()) return EngineStatus::kBadFrameCount;
   if (input_.unread_frames() < n) return EngineStatus::kUnderrun;
   return EngineStatus::kOk;
 }
 
-Engine::Levels Engine::measure(uint32_t n) const noexcept REALTIME {
-  Levels levels;
-  for (uint32_t channel = 0; channel < kInputChannels; ++channel) {
-    const RingParts parts = input_.front(channel, n);
-    levels[channel] = measure_level(parts.first) + measure_level(parts.second);
-  }
-  return levels;
-}
-
-void Engine::publish(const Levels& levels, uint32_t n, uint32_t lost) noexcept REALTIME {
-  Telemetry& t = *telemetry_;
-  const SeqlockWrite write(t.sequence);
-  t.quantum_frames.store(n);
-  t.quantum_count.add(1);
-  t.frame_count.add(n);
-  t.dropped_frames.add(lost);
-  t.bad_samples.add(levels[0].bad_samples + levels[1].bad_samples);
-  t.quantum_peak_left.store(levels[0].peak);
-  t.quantum_peak_right.store(levels[1].peak);
-  t.quantum_rms_left.store(block_rms(levels[0], n));
-  t.quantum_rms_right.store(block_rms(levels[1], n));
-  t.peak_left.store(meters_[0].peak());
-  t.peak_right.store(meters_[1].peak());
-  t.rms_left.store(meters_[0].rms());
-  t.rms_right.store(meters_[1].rms());
+void Engine::mix(uint32_t first, uint32_t frames) noexcept REALTIME {
+  std::array<MixerInput, kInputs> inputs;
+  for (uint32_t input = 0; input < kInputs; ++input) inputs[input] = input_.front(input);
+  mixer_.process(inputs, plane(output_, 0, first, frames), plane(output_, 1, first, frames));
+  input_.pop(frames);
 }
 
 EngineStatus Engine::process_quantum(uint32_t n) noexcept REALTIME {
-  const EngineStatus status = check(n);
+  const EngineStatus status = check_frames(n);
   if (status != EngineStatus::kOk) return status;
   const uint32_t lost = input_.skip_overwritten();
-  const Levels levels = measure(n);
-  input_.pop(n);
-  for (uint32_t channel = 0; channel < kInputChannels; ++channel) {
-    meters_[channel].update(levels[channel], n);
+  for (uint32_t done = 0; done < n;) {
+    const uint32_t frames = input_.until_wrap(n - done);
+    mix(done, frames);
+    done += frames;
   }
-  publish(levels, n, lost);
+  const auto left = plane(output_, 0, 0, n);
+  const auto right = plane(output_, 1, 0, n);
+  bus_.publish(left, right, frame_);
+  publisher_.publish(mixer_, left, right, lost);
+  frame_ += n;
+  started_ = true;
   return EngineStatus::kOk;
 }
 

@@ -1,4 +1,4 @@
-// The engine: what one quantum goes through, from the input ring to the published telemetry.
+// The engine: what one quantum goes through, from the input ring to what is published.
 #ifndef QUANTA_ENGINE_ENGINE_H_
 #define QUANTA_ENGINE_ENGINE_H_
 
@@ -8,8 +8,10 @@
 #include <span>
 
 #include "core/arena.h"
-#include "dsp/level.h"
+#include "engine/bus.h"
 #include "engine/input_stage.h"
+#include "engine/mixer.h"
+#include "engine/publisher.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
 
@@ -20,33 +22,44 @@ class Engine {
   // What the shared memory holds when an engine starts in it.
   enum class Memory {
     kFresh,      // anything: it is cleared
-    kInherited,  // another engine's telemetry, whose counters go on
+    kInherited,  // an earlier engine's: its counters and rings go on
   };
 
-  // Takes all memory from the block, which outlives the engine. Any status but kOk leaves the
-  // engine as it was. capacity is a power of two, rate_hz is in [3000, 768000].
+  // Capacities up to this one fit, at every sample rate.
+  static constexpr uint32_t kMaxCapacity = 65536;
+
+  // Whether configure() would succeed. capacity is a power of two, rate_hz is in [kMinRateHz,
+  // kMaxRateHz].
+  static EngineStatus check(uint32_t capacity, float rate_hz);
+
+  // Takes all memory from the block, which outlives the engine. The arguments have passed check().
   EngineStatus configure(std::span<std::byte> block, uint32_t capacity, float rate_hz,
                          Memory memory);
 
-  // Audio thread only. Wait-free. Consumes n frames of the input and publishes telemetry; any
-  // status but kOk changes nothing.
+  // Audio thread only. The context's clock at the next quantum. What it passed over since the last
+  // one becomes silence on the bus, and is counted.
+  void set_frame(uint64_t frame) noexcept REALTIME;
+
+  // Audio thread only. Wait-free. Consumes n frames of the inputs and publishes the mix and the
+  // telemetry; any status but kOk changes nothing.
   EngineStatus process_quantum(uint32_t n) noexcept REALTIME;
 
   InputStage& input() noexcept REALTIME { return input_; }
 
   // Null before configure() has succeeded.
-  Telemetry* telemetry() const noexcept REALTIME { return telemetry_; }
+  Telemetry* telemetry() const noexcept REALTIME { return publisher_.telemetry(); }
 
  private:
-  using Levels = std::array<BlockLevel, kInputChannels>;
-
-  EngineStatus check(uint32_t n) const noexcept REALTIME;
-  Levels measure(uint32_t n) const noexcept REALTIME;
-  void publish(const Levels& levels, uint32_t n, uint32_t lost) noexcept REALTIME;
+  EngineStatus check_frames(uint32_t n) const noexcept REALTIME;
+  void mix(uint32_t first, uint32_t frames) noexcept REALTIME;
 
   InputStage input_;
-  std::array<LevelMeter, kInputChannels> meters_;
-  Telemetry* telemetry_ = nullptr;
+  Mixer mixer_;
+  Bus bus_;
+  Publisher publisher_;
+  std::span<float> output_;  // kInputChannels planes of kMaxQuantumFrames
+  uint64_t frame_ = 0;       // the audio clock at the next quantum
+  bool started_ = false;     // a quantum was processed, so that a jump of the clock is a gap
 };
 
 }  // namespace quanta

@@ -6,9 +6,14 @@ namespace quanta {
 
 bool InputStage::configure(Arena& arena, uint32_t capacity) {
   *this = InputStage();
-  planes_ = arena.take<float>(size_t{capacity} * kInputChannels);
-  capacity_ = planes_.empty() ? 0 : capacity;
-  return capacity_ != 0;
+  planes_ = arena.take<float>(size_t{capacity} * kPlanes);
+  channel_counts_ = arena.take<layout_types::u32>(kInputs);
+  if (planes_.empty() || channel_counts_.empty()) return false;
+  // A host that says nothing of channels has one stereo input.
+  for (layout_types::u32& count : channel_counts_) count.store(0);
+  channel_counts_[0].store(kInputChannels);
+  capacity_ = capacity;
+  return true;
 }
 
 uint32_t InputStage::skip_overwritten() noexcept REALTIME {
@@ -19,11 +24,16 @@ uint32_t InputStage::skip_overwritten() noexcept REALTIME {
   return lost;
 }
 
-RingParts InputStage::front(uint32_t channel, uint32_t n) const noexcept REALTIME {
-  const float* plane = planes_.data() + size_t{channel} * capacity_;
-  const uint32_t start = read_pos_ & (capacity_ - 1);
-  const uint32_t until_wrap = std::min(n, capacity_ - start);
-  return {{plane + start, until_wrap}, {plane, n - until_wrap}};
+uint32_t InputStage::until_wrap(uint32_t n) const noexcept REALTIME {
+  return std::min(n, capacity_ - (read_pos_ & (capacity_ - 1)));
+}
+
+MixerInput InputStage::front(uint32_t input) const noexcept REALTIME {
+  const uint32_t channels = channel_counts_[input].load();
+  if (channels == 0) return {};
+  const float* left = planes_.data() + size_t{input} * kInputChannels * capacity_ +
+                      (read_pos_ & (capacity_ - 1));
+  return {left, channels == 1 ? left : left + capacity_};
 }
 
 }  // namespace quanta

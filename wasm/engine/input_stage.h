@@ -1,4 +1,4 @@
-// The engine's input: a ring of planes that the worklet fills and process_quantum empties.
+// The engine's inputs: a ring of planes that the worklet fills and process_quantum empties.
 #ifndef QUANTA_ENGINE_INPUT_STAGE_H_
 #define QUANTA_ENGINE_INPUT_STAGE_H_
 
@@ -6,22 +6,23 @@
 #include <span>
 
 #include "core/arena.h"
+#include "engine/channel_strip.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
 
 namespace quanta {
 
-// Frames of one channel as they lie in the ring: in one part, or in two where they wrap.
-struct RingParts {
-  std::span<const float> first;
-  std::span<const float> second;
-};
-
-// Both halves of the ring are used on the audio thread, one after the other, so its counters need
-// no atomics. They are free-running: written minus read is the number of unread frames, 2^32
-// included.
+// All inputs belong to one quantum, so they share one position. Both halves of the ring are used on
+// the audio thread, one after the other, so its counters need no atomics. They are free-running:
+// written minus read is the number of unread frames, 2^32 included.
 class InputStage {
  public:
+  static constexpr uint32_t kPlanes = kInputs * kInputChannels;
+
+  static constexpr size_t bytes(uint32_t capacity) {
+    return size_t{capacity} * kPlanes * sizeof(float);
+  }
+
   // Takes the planes from the arena, as they are: a frame is read only after it was written.
   // capacity is a power of two. False: the arena is full.
   bool configure(Arena& arena, uint32_t capacity);
@@ -29,6 +30,9 @@ class InputStage {
   float* planes() const noexcept REALTIME { return planes_.data(); }
 
   uint32_t capacity() const noexcept REALTIME { return capacity_; }
+
+  // Channels of each input in the frames to come, written by the worklet: 0, 1 or 2.
+  std::span<layout_types::u32> channel_counts() const noexcept REALTIME { return channel_counts_; }
 
   uint32_t write_pos() const noexcept REALTIME { return write_pos_; }
 
@@ -39,14 +43,18 @@ class InputStage {
   // Skips what the writer has overwritten and returns how many frames that were.
   uint32_t skip_overwritten() noexcept REALTIME;
 
-  // The next n unread frames of a channel; n is at most unread_frames().
-  RingParts front(uint32_t channel, uint32_t n) const noexcept REALTIME;
+  // How many of the next n unread frames lie in one part, before the ring wraps.
+  uint32_t until_wrap(uint32_t n) const noexcept REALTIME;
+
+  // The next until_wrap() unread frames of an input.
+  MixerInput front(uint32_t input) const noexcept REALTIME;
 
   // Marks n frames as read.
   void pop(uint32_t n) noexcept REALTIME { read_pos_ += n; }
 
  private:
   std::span<float> planes_;
+  std::span<layout_types::u32> channel_counts_;
   uint32_t capacity_ = 0;
   uint32_t write_pos_ = 0;
   uint32_t read_pos_ = 0;

@@ -18,14 +18,17 @@ namespace quanta {
 // X(name, value, doc)
 #define QUANTA_CONSTANTS(X)                                                                      \
   X(kAbiVersion, 1, "Changes whenever this file changes the meaning of the shared memory.")      \
-  X(kMemoryPages, 64, "Size of the engine's memory in 64 KiB pages: fixed, never grown.")        \
+  X(kMemoryPages, 320, "Size of the engine's memory in 64 KiB pages: fixed, never grown.")        \
   X(kArenaBase, 65536, "First byte of the arena. Below it lie the module's own data and stack.") \
   X(kMaxQuantumFrames, 16384, "Largest quantum that process_quantum accepts, in frames.")        \
   X(kDefaultQuantumFrames, 128, "Quantum of a host that offers no choice, in frames.")           \
   X(kMinRateHz, 3000, "Lowest sample rate of a context, in hertz.")                              \
   X(kMaxRateHz, 768000, "Highest sample rate of a context, in hertz.")                           \
+  X(kInputs, 8, "Inputs of the mixer.")                                                          \
   X(kInputChannels, 2, "Channels of an input; a mono source fills both.")                        \
   X(kInputCapacityFrames, 32768, "Input ring that a session asks for, in frames.")               \
+  X(kMixRingFrames, 1 << 20, "Mix ring, in frames: 5 s at 192 kHz.")                             \
+  X(kVoiceRingChunks, 1024, "Voice ring, in chunks: 32 s.")                                      \
   X(kScopeFrames, 128 * 256, "Length of the scope ring, in frames.")                             \
   X(kScopeChannels, 2, "Planes of the scope ring: left, right.")                                 \
   X(kCacheLineBytes, 64, "Words that different threads write lie at least this far apart.")      \
@@ -57,6 +60,15 @@ namespace quanta {
   X(first_frame, "The context's clock at the first call of process(), low word.")              \
   X(first_frame_high, "The context's clock at the first call of process(), high word.")
 
+// Where the engine's blocks lie in its memory, as byte offsets. The directory itself is the first
+// thing in the arena, so a page finds everything from kArenaBase. X(name, doc)
+#define QUANTA_DIRECTORY(X)                                                                   \
+  X(telemetry, "Telemetry, see QUANTA_TELEMETRY.")                                            \
+  X(input_channels, "kInputs words: channels of each input in this quantum; 0: not connected.") \
+  X(output, "What is to be heard: kInputChannels planes of kMaxQuantumFrames frames.")        \
+  X(mix_ring, "Broadcast ring of the mix, at the context's rate.")                            \
+  X(voice_ring, "Broadcast ring of chunks at kChunkRateHz.")
+
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.
 #define QUANTA_TELEMETRY(X)                                                                    \
@@ -65,6 +77,7 @@ namespace quanta {
   X(u64, quantum_count, "quanta", "Quanta processed since init.")                              \
   X(u64, frame_count, "frames", "Frames consumed from the input ring since init.")             \
   X(u64, dropped_frames, "frames", "Frames overwritten in the input ring before being read.")  \
+  X(u64, gap_frames, "frames", "Frames that the clock passed over: silence on the bus.")       \
   X(u64, bad_samples, "samples", "NaN and infinite samples met and taken as 0 by the meters.") \
   X(f32, quantum_peak_left, "linear", "Largest magnitude in the last quantum, left.")          \
   X(f32, quantum_peak_right, "linear", "Largest magnitude in the last quantum, right.")        \
@@ -116,6 +129,8 @@ namespace quanta {
   X(get_write_pos, uint32_t(), "", "Free-running count of frames written to the input ring.")    \
   X(set_write_pos, void(uint32_t), "pos", "Publishes the frames written before pos.")            \
   X(get_telemetry_ptr, quanta::Telemetry*(), "", "The telemetry block; null before init.")       \
+  X(set_frame, void(uint32_t, uint32_t), "low, high",                                            \
+    "The context's clock at the next quantum. Frames that it passed over become silence.")       \
   X(process_quantum, uint32_t(uint32_t), "n",                                                    \
     "Audio thread. Consumes n frames, publishes telemetry; returns an EngineStatus.")
 
@@ -178,6 +193,12 @@ inline constexpr size_t line = kCacheLineBytes;
 template <typename T>
 using Function = T;
 }  // namespace layout_types
+
+struct Directory {
+#define QUANTA_OFFSET(name, doc) layout_types::u32 name;
+  QUANTA_DIRECTORY(QUANTA_OFFSET)
+#undef QUANTA_OFFSET
+};
 
 struct Telemetry {
 #define QUANTA_FIELD(type, name, unit, doc) layout_types::type name;

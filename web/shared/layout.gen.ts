@@ -5,7 +5,7 @@ export const constants = {
   /** Changes whenever this file changes the meaning of the shared memory. */
   abiVersion: 1,
   /** Size of the engine's memory in 64 KiB pages: fixed, never grown. */
-  memoryPages: 64,
+  memoryPages: 320,
   /** First byte of the arena. Below it lie the module's own data and stack. */
   arenaBase: 65536,
   /** Largest quantum that process_quantum accepts, in frames. */
@@ -16,10 +16,16 @@ export const constants = {
   minRateHz: 3000,
   /** Highest sample rate of a context, in hertz. */
   maxRateHz: 768000,
+  /** Inputs of the mixer. */
+  inputs: 8,
   /** Channels of an input; a mono source fills both. */
   inputChannels: 2,
   /** Input ring that a session asks for, in frames. */
   inputCapacityFrames: 32768,
+  /** Mix ring, in frames: 5 s at 192 kHz. */
+  mixRingFrames: 1048576,
+  /** Voice ring, in chunks: 32 s. */
+  voiceRingChunks: 1024,
   /** Length of the scope ring, in frames. */
   scopeFrames: 32768,
   /** Planes of the scope ring: left, right. */
@@ -77,6 +83,20 @@ export const scopeWord = {
 /** Number of the scope's control words. */
 export const scopeWordCount = 10;
 
+/** Words of the directory, which begins the arena: indices of Uint32 words. */
+export const directoryWord = {
+  /** Telemetry, see QUANTA_TELEMETRY. */
+  telemetry: 0,
+  /** kInputs words: channels of each input in this quantum; 0: not connected. */
+  inputChannels: 1,
+  /** What is to be heard: kInputChannels planes of kMaxQuantumFrames frames. */
+  output: 2,
+  /** Broadcast ring of the mix, at the context's rate. */
+  mixRing: 3,
+  /** Broadcast ring of chunks at kChunkRateHz. */
+  voiceRing: 4,
+} as const;
+
 /** Fields of the telemetry block: byte offsets from its start. */
 export const telemetryFields = {
   /** Seqlock: odd while a quantum is being published. */
@@ -89,28 +109,30 @@ export const telemetryFields = {
   frameCount: { type: 'u64', offset: 16, unit: 'frames' },
   /** Frames overwritten in the input ring before being read. */
   droppedFrames: { type: 'u64', offset: 24, unit: 'frames' },
+  /** Frames that the clock passed over: silence on the bus. */
+  gapFrames: { type: 'u64', offset: 32, unit: 'frames' },
   /** NaN and infinite samples met and taken as 0 by the meters. */
-  badSamples: { type: 'u64', offset: 32, unit: 'samples' },
+  badSamples: { type: 'u64', offset: 40, unit: 'samples' },
   /** Largest magnitude in the last quantum, left. */
-  quantumPeakLeft: { type: 'f32', offset: 40, unit: 'linear' },
+  quantumPeakLeft: { type: 'f32', offset: 48, unit: 'linear' },
   /** Largest magnitude in the last quantum, right. */
-  quantumPeakRight: { type: 'f32', offset: 44, unit: 'linear' },
+  quantumPeakRight: { type: 'f32', offset: 52, unit: 'linear' },
   /** Root mean square of the last quantum, left. */
-  quantumRmsLeft: { type: 'f32', offset: 48, unit: 'linear' },
+  quantumRmsLeft: { type: 'f32', offset: 56, unit: 'linear' },
   /** Root mean square of the last quantum, right. */
-  quantumRmsRight: { type: 'f32', offset: 52, unit: 'linear' },
+  quantumRmsRight: { type: 'f32', offset: 60, unit: 'linear' },
   /** Peak meter: instant attack, falls 20 dB in 1.7 s, left. */
-  peakLeft: { type: 'f32', offset: 56, unit: 'linear' },
+  peakLeft: { type: 'f32', offset: 64, unit: 'linear' },
   /** Peak meter: instant attack, falls 20 dB in 1.7 s, right. */
-  peakRight: { type: 'f32', offset: 60, unit: 'linear' },
+  peakRight: { type: 'f32', offset: 68, unit: 'linear' },
   /** RMS meter: mean square smoothed with 300 ms, left. */
-  rmsLeft: { type: 'f32', offset: 64, unit: 'linear' },
+  rmsLeft: { type: 'f32', offset: 72, unit: 'linear' },
   /** RMS meter: mean square smoothed with 300 ms, right. */
-  rmsRight: { type: 'f32', offset: 68, unit: 'linear' },
+  rmsRight: { type: 'f32', offset: 76, unit: 'linear' },
 } as const;
 
 /** Size of the telemetry block in bytes. */
-export const telemetryBytes = 72;
+export const telemetryBytes = 80;
 
 /** Words of a SampleRing's header: indices of Uint32 words from its start. */
 export const sampleRingWord = {

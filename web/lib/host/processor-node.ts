@@ -60,7 +60,7 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
       scope: scope instanceof ArrayBuffer ? null : scope,
     };
     this.node = new AudioWorkletNode(context, processorName, {
-      numberOfInputs: 1,
+      numberOfInputs: constants.inputs,
       numberOfOutputs: 1,
       outputChannelCount: [constants.inputChannels],
       // More channels are mixed down by the graph, mono stays mono.

@@ -1,0 +1,48 @@
+// What the engine tells of itself: the directory of its memory and the telemetry.
+#ifndef QUANTA_ENGINE_PUBLISHER_H_
+#define QUANTA_ENGINE_PUBLISHER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "core/arena.h"
+#include "engine/bus.h"
+#include "engine/input_stage.h"
+#include "engine/mixer.h"
+#include "shared/layout.h"
+#include "shared/realtime.h"
+
+namespace quanta {
+
+class Publisher {
+ public:
+  // Takes the first blocks of the arena. inherited: the telemetry goes on. False: the arena is full.
+  bool configure(Arena& arena, bool inherited);
+
+  // base: the byte that the directory's offsets count from is kArenaBase before it.
+  void publish_directory(const std::byte* base, const InputStage& input,
+                         std::span<const float> output, const Bus& bus);
+
+  // Audio thread only. Wait-free. The mix of one quantum, and how many frames of input were lost
+  // before it.
+  void publish(const Mixer& mixer, std::span<const float> left, std::span<const float> right,
+               uint32_t lost) noexcept REALTIME;
+
+  // Audio thread only. Wait-free.
+  void count_gap(uint64_t frames) noexcept REALTIME;
+
+  // Null before configure() has succeeded.
+  Telemetry* telemetry() const noexcept REALTIME { return telemetry_; }
+
+ private:
+  uint32_t new_bad_samples(const Mixer& mixer) noexcept REALTIME;
+
+  Directory* directory_ = nullptr;
+  Telemetry* telemetry_ = nullptr;
+  uint64_t bad_samples_ = 0;  // that the mixer had counted at the last quantum
+};
+
+}  // namespace quanta
+
+#endif  // QUANTA_ENGINE_PUBLISHER_H_

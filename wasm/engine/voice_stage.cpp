@@ -1,0 +1,66 @@
+#include "engine/voice_stage.h"
+
+#include <algorithm>
+
+namespace quanta {
+namespace {
+
+constexpr size_t kBlock = 128;
+constexpr std::array<float, kBlock> kSilence{};
+constexpr double kVoiceMsPerSample = 1000.0 / kChunkRateHz;
+
+}  // namespace
+
+bool VoiceStage::configure(Arena& arena, std::span<std::byte> ring, uint32_t rate_hz,
+                           bool inherited) {
+  filled_ = 0;
+  written_ = 0;
+  first_frame_ms_ = -1;
+  rate_hz_ = rate_hz;
+  const auto memory = inherited ? ChunkRing::Memory::attach(ring)
+                                : ChunkRing::Memory::create(ring, kRing, 0);
+  ring_ = ChunkRing::Writer(memory);
+  return resampler_.configure(arena, rate_hz, kChunkRateHz);
+}
+
+void VoiceStage::process(std::span<const float> left, std::span<const float> right,
+                         uint64_t frame) noexcept REALTIME {
+  if (first_frame_ms_ < 0) first_frame_ms_ = static_cast<double>(frame) * 1000.0 / rate_hz_;
+  std::array<float, kBlock> mono;
+  std::array<float, kBlock> voice;
+  for (size_t done = 0; done < left.size(); done += kBlock) {
+    const size_t count = std::min(kBlock, left.size() - done);
+    for (size_t i = 0; i < count; ++i) mono[i] = 0.5F * (left[done + i] + right[done + i]);
+    std::span<const float> rest(mono.data(), count);
+    while (!rest.empty()) {
+      const Resampler::Progress progress = resampler_.process(rest, voice);
+      append({voice.data(), progress.written});
+      rest = rest.subspan(progress.taken);
+    }
+  }
+}
+
+void VoiceStage::skip(uint64_t frames) noexcept REALTIME {
+  uint64_t due = resampler_.skip(frames);
+  while (due > 0) {
+    const uint64_t count = std::min<uint64_t>(due, kBlock);
+    append({kSilence.data(), static_cast<size_t>(count)});
+    due -= count;
+  }
+}
+
+void VoiceStage::append(std::span<const float> samples) noexcept REALTIME {
+  for (const float sample : samples) {
+    chunk_[filled_++] = sample;
+    if (filled_ == kChunkFrames) publish();
+  }
+}
+
+void VoiceStage::publish() noexcept REALTIME {
+  const double samples = static_cast<double>(written_) - resampler_.delay_frames();
+  ring_.write(first_frame_ms_ + samples * kVoiceMsPerSample, chunk_);
+  written_ += kChunkFrames;
+  filled_ = 0;
+}
+
+}  // namespace quanta

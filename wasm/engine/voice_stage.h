@@ -1,0 +1,49 @@
+// The mix as the voice consumers want it: mono, 16 kHz, in chunks.
+#ifndef QUANTA_ENGINE_VOICE_STAGE_H_
+#define QUANTA_ENGINE_VOICE_STAGE_H_
+
+#include <array>
+#include <cstdint>
+#include <span>
+
+#include "core/arena.h"
+#include "core/chunk_ring.h"
+#include "dsp/resampler.h"
+#include "shared/layout.h"
+#include "shared/realtime.h"
+
+namespace quanta {
+
+// Every chunk carries the time of its first sample on the audio clock: the filter's delay is taken
+// off, exactly.
+class VoiceStage {
+ public:
+  static constexpr BroadcastShape kRing =
+      ChunkRing::shape(kVoiceRingChunks, kChunkFrames, kChunkRateHz);
+
+  // ring: where the voice ring lies; a ring that is there already goes on when `inherited`.
+  bool configure(Arena& arena, std::span<std::byte> ring, uint32_t rate_hz, bool inherited);
+
+  // Audio thread only. Wait-free. frame: the audio clock at the first of these frames.
+  void process(std::span<const float> left, std::span<const float> right,
+               uint64_t frame) noexcept REALTIME;
+
+  // The clock passed over some frames: as many of silence.
+  void skip(uint64_t frames) noexcept REALTIME;
+
+ private:
+  void append(std::span<const float> samples) noexcept REALTIME;
+  void publish() noexcept REALTIME;
+
+  Resampler resampler_;
+  ChunkRing::Writer ring_;
+  std::array<float, kChunkFrames> chunk_{};
+  uint32_t filled_ = 0;
+  uint64_t written_ = 0;  // samples since the first frame, the delay's included
+  double first_frame_ms_ = -1;
+  double rate_hz_ = 0;
+};
+
+}  // namespace quanta
+
+#endif  // QUANTA_ENGINE_VOICE_STAGE_H_
