@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { buildEngine } from './lib/build-engine.mjs';
 import { filesUnder } from './lib/freshness.mjs';
-import { fromRoot } from './lib/paths.mjs';
+import { commandExists, fromRoot } from './lib/paths.mjs';
 import { summaryLine } from './lib/reports.mjs';
 import { exitCodeOf, runMain } from './lib/run.mjs';
 import { setup } from './lib/setup.mjs';
@@ -18,7 +18,16 @@ const bin = (name) => fromRoot('node_modules/.bin', name);
 
 const cppFiles = () => filesUnder(['wasm', 'tests']).filter((file) => /\.(h|cpp)$/.test(file));
 
-/** @typedef {{ title: string, command: string, args: readonly string[] }} Check */
+const engineSources = () => filesUnder(['wasm']).filter((file) => file.endsWith('.cpp'));
+const ENGINE_FLAGS = ['-std=c++20', '-I', 'wasm', '-fno-exceptions', '-fno-rtti'];
+
+/**
+ * @typedef {object} Check
+ * @property {string} title
+ * @property {string} command
+ * @property {readonly string[]} args
+ * @property {boolean} [optional] skipped, and said so, where the command is not there
+ */
 
 /** @returns {readonly Check[]} */
 const checks = () => [
@@ -37,6 +46,12 @@ const checks = () => [
     command: process.execPath,
     args: ['scripts/gen.mjs', '--check'],
   },
+  {
+    title: 'Lint (clang-tidy)',
+    command: 'clang-tidy-22',
+    args: ['--quiet', ...engineSources(), '--', ...ENGINE_FLAGS],
+    optional: true,
+  },
   { title: 'Types (tsc)', command: bin('tsc'), args: ['-b'] },
   {
     title: 'Lint (oxlint)',
@@ -47,13 +62,17 @@ const checks = () => [
 
 /**
  * @param {Check} check
- * @returns {Promise<boolean>} whether it passed
+ * @returns {Promise<keyof import('./lib/reports.mjs').Counts>}
  */
-async function passes({ title, command, args }) {
+async function outcomeOf({ title, command, args, optional = false }) {
+  if (optional && !commandExists(command)) {
+    console.log(`${title}: skipped, ${command} is not there`);
+    return 'skipped';
+  }
   console.log(`${title} ...`);
-  const passed = (await exitCodeOf(command, args)) === 0;
-  console.log(`${title}: ${passed ? 'clean' : 'FAILED'}`);
-  return passed;
+  const outcome = (await exitCodeOf(command, args)) === 0 ? 'passed' : 'failed';
+  console.log(`${title}: ${outcome === 'passed' ? 'clean' : 'FAILED'}`);
+  return outcome;
 }
 
 await runMain(async () => {
@@ -61,7 +80,7 @@ await runMain(async () => {
   await setup('check');
   await buildEngine();
   const counts = { passed: 0, failed: 0, skipped: 0 };
-  for (const check of checks()) counts[(await passes(check)) ? 'passed' : 'failed'] += 1;
+  for (const check of checks()) counts[await outcomeOf(check)] += 1;
   if (values.report !== undefined) fs.writeFileSync(values.report, JSON.stringify(counts));
   console.log(summaryLine(counts));
   process.exitCode = counts.failed > 0 ? 1 : 0;

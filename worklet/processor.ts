@@ -37,7 +37,7 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
     this.#engine.process(input, frames);
     passThrough(input, output);
     this.#snapshots?.advance(frames, this.#engine);
-    return this.#open;
+    return this.#open || this.#end();
   }
 
   #receive(message: ToProcessor): void {
@@ -49,6 +49,12 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
       case 'close':
         this.#open = false;
     }
+  }
+
+  // Only a processor that says so in process() gives its node back to the collector.
+  #end(): false {
+    this.#send({ kind: 'closed' });
+    return false;
   }
 
   #send(message: FromProcessor): void {

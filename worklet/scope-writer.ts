@@ -3,11 +3,13 @@ import { constants, scopeWord } from '../web/shared/layout.gen.ts';
 import { scopeMask, scopeViews } from '../web/shared/scope-ring.ts';
 import { writeRing } from './write-ring.ts';
 
+const beforeTheFirst = -1;
+
 /** Audio thread only. Wait-free. Writes each quantum into the scope ring and counts it. */
 export class ScopeWriter {
   readonly #words: Int32Array;
   readonly #planes: readonly Float32Array[];
-  #nextFrame = -1;
+  #nextFrame = beforeTheFirst;
 
   constructor(buffer: ArrayBufferLike) {
     const { words, planes } = scopeViews(buffer);
@@ -17,7 +19,7 @@ export class ScopeWriter {
 
   /** @param frame The context's clock at the first frame of this quantum. */
   write(input: readonly Float32Array[], frames: number, frame: number): void {
-    this.#countMissed(frame);
+    this.#followClock(frame);
     this.#nextFrame = frame + frames;
     const position = Atomics.load(this.#words, scopeWord.writePos);
     for (let channel = 0; channel < constants.scopeChannels; channel += 1) {
@@ -30,9 +32,13 @@ export class ScopeWriter {
     addToCounter(this.#words, scopeWord.quantumCount, scopeWord.quantumCountHigh, 1);
   }
 
-  #countMissed(frame: number): void {
-    const missed = this.#nextFrame < 0 ? 0 : frame - this.#nextFrame;
-    if (missed <= 0) return;
-    addToCounter(this.#words, scopeWord.missedFrames, scopeWord.missedFramesHigh, missed);
+  #followClock(frame: number): void {
+    if (this.#nextFrame === frame) return;
+    const { firstFrame, firstFrameHigh, missedFrames, missedFramesHigh } = scopeWord;
+    if (this.#nextFrame === beforeTheFirst) {
+      addToCounter(this.#words, firstFrame, firstFrameHigh, frame);
+    } else {
+      addToCounter(this.#words, missedFrames, missedFramesHigh, frame - this.#nextFrame);
+    }
   }
 }

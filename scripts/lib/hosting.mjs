@@ -24,12 +24,6 @@ ${[...SECURITY_HEADERS, STRICT_TRANSPORT]
   .map(([name, value]) => `  add_header ${name} "${value}" always;`)
   .join('\n')}
 
-  include mime.types;
-  types {
-    application/wasm wasm;
-    text/javascript js;
-  }
-
   location /assets/ {
     expires 1y;
   }

@@ -84,6 +84,15 @@ export const TOOLS = [
     brew: ['clang-format'],
   },
   {
+    name: 'clang-tidy-22',
+    why: 'lints the engine',
+    purpose: 'check',
+    isPresent: () => anyCommand('clang-tidy-22'),
+    apt: ['clang-tidy-22'],
+    brew: [],
+    without: 'the engine is not linted',
+  },
+  {
     name: 'GoogleTest',
     why: 'runs the native tests',
     purpose: 'test',

@@ -24,7 +24,8 @@ const EXPECTED_OVER_TLS = {
   'strict-transport-security': 'max-age=63072000; includeSubDomains; preload',
 };
 
-const SCRIPT = /<script[^>]+src="(?<path>\/(?!@)[^"]+)"/;
+/** A script of ours, not the dev server's client. */
+const SCRIPT = /<script[^>]+src="\.?(?<path>\/(?!@)[^"]+)"/;
 const WORKLET = /\/assets\/processor-[\w-]+\.js/;
 
 /** Paths of a script and of the worklet, found as the browser finds them: by what was sent. */

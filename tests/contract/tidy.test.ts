@@ -30,7 +30,8 @@ const rules: readonly Rule[] = [
   {
     name: 'any',
     files: /\.(ts|mjs)$/,
-    pattern: /(:|\bas|<)\s*any\b/,
+    // Not in a comment.
+    pattern: /^(?!\/\/|\/?\*).*(:|\bas|<)\s*any\b/,
     example: 'const x: any = 1;',
   },
   {

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { SECURITY_HEADERS } from '../../scripts/lib/headers.mjs';
+import { PageServer } from '../support/page-server.ts';
 import { runAudio, start } from '../support/app.ts';
 import { traceAudioThread } from '../support/trace.ts';
 
@@ -19,15 +21,15 @@ test('the garbage collector never runs on the audio thread', async ({ page, brow
 
 test('a processor that allocates is caught by the same trace', async ({ page, browser }) => {
   const prelude = await readFile(fromRoot('tests/fixtures/allocating-prelude.js'), 'utf8');
-  let replaced = 0;
-  await page.route('**/processor*.js', async (route) => {
-    const response = await route.fetch();
-    replaced += 1;
-    await route.fulfill({ response, body: prelude + (await response.text()) });
+  let altered = 0;
+  await using server = await PageServer.start(SECURITY_HEADERS, (path, bytes) => {
+    if (!path.includes('/processor-')) return bytes;
+    altered += 1;
+    return Buffer.from(prelude + bytes.toString());
   });
-  await start(page, 'oscillator');
+  await start(page, 'oscillator', server.url);
   await runAudio(page, 2);
-  expect(replaced).toBe(1);
+  expect(altered).toBe(1);
   const trace = await traceAudioThread(browser, page, () => runAudio(page, 10));
   expect(trace.collections.length).toBeGreaterThan(0);
 });

@@ -1,20 +1,25 @@
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
-import { start } from '../support/app.ts';
+import type {} from '../../web/app/global.ts';
 
 const cycles = 100;
+const warmUpCycles = 50;
 
-/** Live objects of a class, after a collection. */
-async function liveObjects(cdp: CDPSession, className: string): Promise<number> {
+/** How many objects of a class answer a question with yes, after a collection. */
+async function countObjects(
+  cdp: CDPSession,
+  className: string,
+  question = 'true',
+): Promise<number> {
   const { result } = await cdp.send('Runtime.evaluate', { expression: `${className}.prototype` });
   const { objects } = await cdp.send('Runtime.queryObjects', {
     prototypeObjectId: result.objectId!,
   });
-  const { result: length } = await cdp.send('Runtime.callFunctionOn', {
+  const { result: count } = await cdp.send('Runtime.callFunctionOn', {
     objectId: objects.objectId!,
-    functionDeclaration: 'function () { return this.length; }',
+    functionDeclaration: `function () { return this.filter((it) => ${question}).length; }`,
     returnByValue: true,
   });
-  return length.value as number;
+  return count.value as number;
 }
 
 async function heapBytes(cdp: CDPSession): Promise<number> {
@@ -22,30 +27,36 @@ async function heapBytes(cdp: CDPSession): Promise<number> {
   return (await cdp.send('Runtime.getHeapUsage')).usedSize;
 }
 
+/** Presses Start and Stop in turn, in the page itself: what the test tool keeps is not the page's. */
 async function startAndStop(page: Page, times: number): Promise<void> {
-  for (let cycle = 0; cycle < times; cycle += 1) {
-    await page.getByTestId('start').click();
-    await expect
-      .poll(() => page.evaluate(() => window.quanta?.scope.quanta ?? 0))
-      .toBeGreaterThan(0);
-    await page.getByTestId('stop').click();
-    await expect(page.getByTestId('start')).toBeEnabled();
-    await expect.poll(() => page.evaluate(() => window.quanta === undefined)).toBe(true);
-  }
+  await page.evaluate(async (cycles) => {
+    const button = (testId: string): HTMLButtonElement =>
+      document.querySelector<HTMLButtonElement>(`[data-testid=${testId}]`)!;
+    const until = async (ready: () => boolean): Promise<void> => {
+      while (!ready()) await new Promise((resolve) => requestAnimationFrame(resolve));
+    };
+    for (let cycle = 0; cycle < cycles; cycle += 1) {
+      await until(() => !button('start').hidden && !button('start').disabled);
+      button('start').click();
+      await until(() => (window.quanta?.scope.quanta ?? 0) > 0);
+      button('stop').click();
+      await until(() => window.quanta === undefined);
+    }
+  }, times);
 }
 
 test(`${cycles} starts and stops leave nothing behind`, async ({ page }) => {
   test.setTimeout(300_000);
   const cdp = await page.context().newCDPSession(page);
-  await start(page, 'microphone');
-  await page.getByTestId('stop').click();
-  await startAndStop(page, 10);
+  await page.goto('/?source=microphone');
+  // The browser compiles and caches for a while before its heap is level.
+  await startAndStop(page, warmUpCycles);
   const before = await heapBytes(cdp);
   await startAndStop(page, cycles);
   const after = await heapBytes(cdp);
-  expect(await liveObjects(cdp, 'AudioContext')).toBeLessThanOrEqual(1);
-  expect(await liveObjects(cdp, 'AudioWorkletNode')).toBeLessThanOrEqual(1);
-  expect(await liveObjects(cdp, 'MediaStreamTrack')).toBeLessThanOrEqual(1);
+  expect(await countObjects(cdp, 'AudioContext')).toBeLessThanOrEqual(1);
+  expect(await countObjects(cdp, 'AudioWorkletNode')).toBeLessThanOrEqual(1);
+  expect(await countObjects(cdp, 'MediaStreamTrack', 'it.readyState === "live"')).toBe(0);
   // A leaked session would hold its scope alone for a quarter of a megabyte.
-  expect((after - before) / cycles).toBeLessThan(2048);
+  expect((after - before) / cycles).toBeLessThan(4096);
 });

@@ -61,21 +61,32 @@ test('an oscillator runs at the expected rate of quanta', async ({ page }) => {
   const expected = after.expectedQuantaPerSec;
   expect(Math.abs(perSec / expected - 1)).toBeLessThan(0.01);
   expect(Math.abs((await shownNumber(page, 'quanta-rate')) / expected - 1)).toBeLessThan(0.01);
-  expect(after.missedFrames).toBe(0);
   expect(after.droppedFrames).toBe(0);
   expect(after.frames).toBe(after.quanta * 128);
 });
 
-test('frames, quanta and the audio clock account for one another', async ({ page }) => {
+test('every frame of the audio clock was processed or is counted', async ({ page }) => {
   await start(page, 'oscillator');
-  await runAudio(page, 2);
-  const { frames, rate, clock } = await page.evaluate(async () => {
-    const session = window.quanta!;
-    await session.context.suspend();
-    const { frames, sampleRate, context } = { ...session, frames: session.scope.frames };
-    return { frames, rate: sampleRate ?? context.sampleRate, clock: context.currentTime };
-  });
-  expect(frames).toBe(Math.round(clock * rate));
+  for (let pause = 0; pause < 5; pause += 1) {
+    await runAudio(page, 0.5);
+    await page.evaluate(async () => {
+      const { context } = window.quanta!;
+      await context.suspend();
+      await context.resume();
+    });
+  }
+  await runAudio(page, 0.5);
+  // Exact whenever both are read within one quantum; the browser may be between the two.
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const { context, scope } = window.quanta!;
+        const { firstFrame, frames, missedFrames } = scope;
+        const clockFrames = Math.round(context.currentTime * context.sampleRate);
+        return clockFrames - firstFrame - frames - missedFrames;
+      }),
+    )
+    .toBe(0);
 });
 
 test('stop gives the microphone back and start works again', async ({ page }) => {

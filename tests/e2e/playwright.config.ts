@@ -2,8 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { root } from '../../scripts/lib/paths.mjs';
 import { chromiumOptions } from '../support/chromium.ts';
 
-/** Not the port of `npm start`, so that both can run. */
-const PORT = 5273;
+/** Not the port of `npm start`, so that both can run; `E2E_PORT` lets two checkouts run at once. */
+const PORT = Number(process.env['E2E_PORT'] ?? 5273);
 
 export default defineConfig({
   testDir: '.',

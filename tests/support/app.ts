@@ -1,5 +1,7 @@
 /** The page as a test drives it: by its controls, and by `window.quanta` for what they show. */
 import { type Browser, type BrowserContext, chromium, expect, type Page } from '@playwright/test';
+// The page's own declaration of window.quanta.
+import type {} from '../../web/app/global.ts';
 import type { TelemetrySnapshot } from '../../web/lib/index.ts';
 import { chromiumOptions, type Microphone } from './chromium.ts';
 

@@ -6,8 +6,8 @@ import { systemChromium } from '../../scripts/lib/chromium.mjs';
 export interface Microphone {
   /** `none`: no input device at all. Default `fake`. */
   readonly device?: 'fake' | 'none';
-  /** What the user "answers". Default `accept`. */
-  readonly permission?: 'accept' | 'deny';
+  /** What the user "answers"; `ask`: what the test grants. Default `accept`. */
+  readonly permission?: 'accept' | 'deny' | 'ask';
   /** Absolute path of a WAV that the fake microphone plays in a loop; default: a beep. */
   readonly wavFile?: string;
 }
@@ -21,9 +21,15 @@ const QUIET = [
   '--disable-sync',
 ];
 
+const answers = {
+  accept: ['--use-fake-ui-for-media-stream'],
+  deny: ['--use-fake-ui-for-media-stream=deny'],
+  ask: [],
+} as const;
+
 function microphoneArguments({ device, permission, wavFile }: Microphone): string[] {
   return [
-    `--use-fake-ui-for-media-stream${permission === 'deny' ? '=deny' : ''}`,
+    ...answers[permission ?? 'accept'],
     ...(device === 'none' ? [] : ['--use-fake-device-for-media-stream']),
     ...(wavFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${wavFile}`]),
   ];

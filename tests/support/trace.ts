@@ -41,7 +41,9 @@ export async function traceAudioThread(
   };
   const threads = new Set(
     trace.traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args.name?.startsWith(threadName))
+      .filter(
+        ({ name, args }) => name === 'thread_name' && args.name?.startsWith(threadName) === true,
+      )
       .map(({ pid, tid }) => `${pid}.${tid}`),
   );
   const events = trace.traceEvents.filter(({ pid, tid }) => threads.has(`${pid}.${tid}`));

@@ -94,6 +94,51 @@ void print_telemetry() {
   std::printf("export const telemetryBytes = %zu;\n", sizeof(Telemetry));
 }
 
+void print_word(const char* name, size_t offset, const char* unit, const char* doc) {
+  const std::string text = *unit == '\0' ? doc : std::string(doc) + " Unit: " + unit + ".";
+  print_number(name, static_cast<unsigned>(offset / sizeof(uint32_t)), text.c_str());
+}
+
+void print_header_bytes(const char* name, size_t bytes) {
+  print_doc("", "Size of the header in bytes: the data begins here.");
+  std::printf("export const %s = %zu;\n", name, bytes);
+}
+
+void print_sample_ring() {
+  using Header = quanta::SampleRingHeader<std::atomic<uint32_t>>;
+  print_doc("", "Words of a SampleRing's header: indices of Uint32 words from its start.");
+  std::printf("export const sampleRingWord = {\n");
+#define PRINT(place, name, unit, doc) print_word(#name, offsetof(Header, name), unit, doc);
+  QUANTA_SAMPLE_RING(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_header_bytes("sampleRingHeaderBytes", sizeof(Header));
+}
+
+void print_broadcast_ring() {
+  using Header = quanta::BroadcastRingHeader<std::atomic<uint32_t>>;
+  print_doc("", "Words of a broadcast ring's header: indices of Uint32 words from its start.");
+  std::printf("export const broadcastRingWord = {\n");
+#define PRINT(place, name, unit, doc) print_word(#name, offsetof(Header, name), unit, doc);
+  QUANTA_BROADCAST_RING(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_header_bytes("broadcastRingHeaderBytes", sizeof(Header));
+}
+
+void print_chunk_meta() {
+  print_doc("", "Meta words of a chunk: indices of Uint32 words; a 64-bit float takes two.");
+  std::printf("export const chunkMetaWord = {\n");
+#define PRINT(type, name, unit, doc) \
+  print_word(#name, sizeof(uint32_t) * static_cast<size_t>(quanta::ChunkMeta::name), unit, doc);
+  QUANTA_CHUNK_META(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_doc("", "Number of a chunk's meta words.");
+  std::printf("export const chunkMetaWords = %u;\n",
+              static_cast<unsigned>(quanta::ChunkMeta::kWords));
+}
+
 std::vector<std::string> split(const char* list) {
   std::vector<std::string> names;
   std::string name;
@@ -143,6 +188,12 @@ void print_layout() {
   print_engine_status();
   print_scope_words();
   print_telemetry();
+  std::printf("\n");
+  print_sample_ring();
+  std::printf("\n");
+  print_broadcast_ring();
+  std::printf("\n");
+  print_chunk_meta();
 }
 
 }  // namespace

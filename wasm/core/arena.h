@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <span>
 
+#include "shared/layout.h"
+
 namespace quanta {
 
 // Hands out parts of one block, front to back, each on a cache line of its own. The same sequence
@@ -13,7 +15,7 @@ namespace quanta {
 // memory.
 class Arena {
  public:
-  static constexpr size_t kAlignment = 64;
+  static constexpr size_t kAlignment = kCacheLineBytes;
 
   explicit Arena(std::span<std::byte> block) : block_(block) {}
 

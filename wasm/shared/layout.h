@@ -27,7 +27,10 @@ namespace quanta {
   X(kInputChannels, 2, "Channels of an input; a mono source fills both.")                        \
   X(kInputCapacityFrames, 32768, "Input ring that a session asks for, in frames.")               \
   X(kScopeFrames, 128 * 256, "Length of the scope ring, in frames.")                             \
-  X(kScopeChannels, 2, "Planes of the scope ring: left, right.")
+  X(kScopeChannels, 2, "Planes of the scope ring: left, right.")                                 \
+  X(kCacheLineBytes, 64, "Words that different threads write lie at least this far apart.")      \
+  X(kChunkFrames, 512, "Frames of a chunk of the voice ring.")                                   \
+  X(kChunkRateHz, 16000, "Sample rate of the voice ring, in hertz.")
 
 // Status codes of the ABI. X(name, value, doc)
 #define QUANTA_ENGINE_STATUS(X)                                                              \
@@ -50,7 +53,9 @@ namespace quanta {
   X(quantum_frames, "Frames of the last quantum.")                                             \
   X(channel_count, "Channels that input 0 had in the last quantum; 0: nothing connected.")     \
   X(missed_frames, "Frames the context's clock passed without a call of process(), low word.") \
-  X(missed_frames_high, "Frames the context's clock passed without a call, high word.")
+  X(missed_frames_high, "Frames the context's clock passed without a call, high word.")        \
+  X(first_frame, "The context's clock at the first call of process(), low word.")              \
+  X(first_frame_high, "The context's clock at the first call of process(), high word.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.
@@ -69,6 +74,31 @@ namespace quanta {
   X(f32, peak_right, "linear", "Peak meter: instant attack, falls 20 dB in 1.7 s, right.")     \
   X(f32, rms_left, "linear", "RMS meter: mean square smoothed with 300 ms, left.")             \
   X(f32, rms_right, "linear", "RMS meter: mean square smoothed with 300 ms, right.")
+
+// Headers of the rings: u32 words, the data follows without a gap. Positions are free-running and
+// masked on use. X(place, name, unit, doc); place is line (begins a cache line) or word (follows
+// on).
+#define QUANTA_SAMPLE_RING(X)                                                  \
+  X(line, capacity, "frames", "Frames of one plane, a power of two.")          \
+  X(word, channels, "planes", "Planes behind the header, one per channel.")    \
+  X(line, write_pos, "frames", "Frames pushed. Written by the producer only.") \
+  X(line, read_pos, "frames", "Frames popped. Written by the consumer only.")
+
+// A slot is one frame in a frame ring and one chunk in a chunk ring. The meta words of all slots
+// come first, then the planes. Readers write no word but reserve_pos, and never change it.
+#define QUANTA_BROADCAST_RING(X)                                                           \
+  X(line, capacity, "slots", "Slots, a power of two.")                                     \
+  X(word, slot_frames, "frames", "Frames of one slot: 1 in a frame ring.")                 \
+  X(word, channels, "planes", "Planes behind the meta words, one per channel.")            \
+  X(word, meta_words, "words", "Words of a slot that are not samples: 0 in a frame ring.") \
+  X(word, rate_hz, "Hz", "Sample rate.")                                                   \
+  X(line, reserve_pos, "slots", "End of the slots whose writing has begun, low word.")     \
+  X(word, commit_pos, "slots", "Slots published, low word.")                               \
+  X(word, commit_half, "2^31 slots", "Slots published divided by 2^31: bit 0 is bit 31 above.")
+
+// Meta words of a chunk. X(type, name, unit, doc); f64 takes two words, low word first.
+#define QUANTA_CHUNK_META(X) \
+  X(f64, timestamp_ms, "ms", "Time of the first sample on the audio clock.")
 
 // The exports of the module. X(name, function type, parameter names, doc)
 #define QUANTA_EXPORTS(X)                                                                        \
@@ -142,6 +172,9 @@ using u32 = SharedWord<uint32_t>;
 using u64 = SharedU64;
 using f32 = SharedWord<float>;
 
+inline constexpr size_t word = sizeof(uint32_t);
+inline constexpr size_t line = kCacheLineBytes;
+
 template <typename T>
 using Function = T;
 }  // namespace layout_types
@@ -153,6 +186,28 @@ struct Telemetry {
 };
 
 static_assert(std::is_standard_layout_v<Telemetry>, "offsetof must hold");
+
+// Word is std::atomic<uint32_t>, or in tests a word that watches how it is used.
+#define QUANTA_WORD(place, name, unit, doc) alignas(layout_types::place) alignas(Word) Word name{0};
+
+template <typename Word>
+struct SampleRingHeader {
+  QUANTA_SAMPLE_RING(QUANTA_WORD)
+};
+
+template <typename Word>
+struct BroadcastRingHeader {
+  QUANTA_BROADCAST_RING(QUANTA_WORD)
+};
+
+#undef QUANTA_WORD
+
+enum class ChunkMeta : uint32_t {
+#define QUANTA_ENUMERATOR(type, name, unit, doc) name, name##_high,
+  QUANTA_CHUNK_META(QUANTA_ENUMERATOR)
+#undef QUANTA_ENUMERATOR
+      kWords
+};
 
 }  // namespace quanta
 

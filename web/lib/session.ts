@@ -206,8 +206,10 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     if (!this.#lifecycle.enter('stopped', 'closed')) return;
     this.#ends.abort();
     this.#closeCapture();
+    // The processor ends in a quantum, so the clock has to run once more, if the browser lets it.
+    void Promise.allSettled([this.context.resume()]);
+    await this.#processor.close();
     this.#monitor.close();
-    this.#processor.close();
     await this.context.close();
   }
 

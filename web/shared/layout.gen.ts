@@ -24,6 +24,12 @@ export const constants = {
   scopeFrames: 32768,
   /** Planes of the scope ring: left, right. */
   scopeChannels: 2,
+  /** Words that different threads write lie at least this far apart. */
+  cacheLineBytes: 64,
+  /** Frames of a chunk of the voice ring. */
+  chunkFrames: 512,
+  /** Sample rate of the voice ring, in hertz. */
+  chunkRateHz: 16000,
 } as const;
 
 /** Status codes of the engine's ABI. */
@@ -62,10 +68,14 @@ export const scopeWord = {
   missedFrames: 6,
   /** Frames the context's clock passed without a call, high word. */
   missedFramesHigh: 7,
+  /** The context's clock at the first call of process(), low word. */
+  firstFrame: 8,
+  /** The context's clock at the first call of process(), high word. */
+  firstFrameHigh: 9,
 } as const;
 
 /** Number of the scope's control words. */
-export const scopeWordCount = 8;
+export const scopeWordCount = 10;
 
 /** Fields of the telemetry block: byte offsets from its start. */
 export const telemetryFields = {
@@ -101,3 +111,50 @@ export const telemetryFields = {
 
 /** Size of the telemetry block in bytes. */
 export const telemetryBytes = 72;
+
+/** Words of a SampleRing's header: indices of Uint32 words from its start. */
+export const sampleRingWord = {
+  /** Frames of one plane, a power of two. Unit: frames. */
+  capacity: 0,
+  /** Planes behind the header, one per channel. Unit: planes. */
+  channels: 1,
+  /** Frames pushed. Written by the producer only. Unit: frames. */
+  writePos: 16,
+  /** Frames popped. Written by the consumer only. Unit: frames. */
+  readPos: 32,
+} as const;
+
+/** Size of the header in bytes: the data begins here. */
+export const sampleRingHeaderBytes = 192;
+
+/** Words of a broadcast ring's header: indices of Uint32 words from its start. */
+export const broadcastRingWord = {
+  /** Slots, a power of two. Unit: slots. */
+  capacity: 0,
+  /** Frames of one slot: 1 in a frame ring. Unit: frames. */
+  slotFrames: 1,
+  /** Planes behind the meta words, one per channel. Unit: planes. */
+  channels: 2,
+  /** Words of a slot that are not samples: 0 in a frame ring. Unit: words. */
+  metaWords: 3,
+  /** Sample rate. Unit: Hz. */
+  rateHz: 4,
+  /** End of the slots whose writing has begun, low word. Unit: slots. */
+  reservePos: 16,
+  /** Slots published, low word. Unit: slots. */
+  commitPos: 17,
+  /** Slots published divided by 2^31: bit 0 is bit 31 above. Unit: 2^31 slots. */
+  commitHalf: 18,
+} as const;
+
+/** Size of the header in bytes: the data begins here. */
+export const broadcastRingHeaderBytes = 128;
+
+/** Meta words of a chunk: indices of Uint32 words; a 64-bit float takes two. */
+export const chunkMetaWord = {
+  /** Time of the first sample on the audio clock. Unit: ms. */
+  timestampMs: 0,
+} as const;
+
+/** Number of a chunk's meta words. */
+export const chunkMetaWords = 2;

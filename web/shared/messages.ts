@@ -58,6 +58,8 @@ export type ToProcessor =
 /** From the processor to the page. */
 export type FromProcessor =
   | { readonly kind: 'engine'; readonly report: EngineReport }
+  /** The last quantum has been processed: the answer to `close`. */
+  | { readonly kind: 'closed' }
   | {
       /** Without isolation only: the scope's buffer, then the telemetry block; comes back by `recycle`. */
       readonly kind: 'snapshot';

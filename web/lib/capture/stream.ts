@@ -18,13 +18,17 @@ export function openStream(
     );
   }
   const node = connectStream(context, stream);
+  // A track with a listener stays in memory even when it has ended, and the session with it.
+  const stopped = new AbortController();
   return {
     kind,
     label: track.label,
     node,
     track,
-    onEnd: (callback) => track.addEventListener('ended', () => callback(end), { once: true }),
+    onEnd: (callback) =>
+      track.addEventListener('ended', () => callback(end), { signal: stopped.signal }),
     stop: () => {
+      stopped.abort();
       stopTracks(stream);
       node.disconnect();
     },

@@ -15,11 +15,14 @@ import type { SessionMemory } from './memory.ts';
 
 // A worklet module that throws at its top level still loads; only its silence tells.
 const readyTimeoutMs = 10_000;
+// Longer than the longest quantum; the clock may stand still for want of a gesture.
+const closeTimeoutMs = 3000;
 
-/** What the processor's node tells: its engine changed, or the processor died. */
+/** What the processor's node tells: its engine changed, the processor died or has ended. */
 export interface ProcessorNodeEvents {
   readonly engine: EngineReport;
   readonly failed: SessionError;
+  readonly closed: null;
 }
 
 /** Loads the AudioWorklet module into the context. @throws SessionError `worklet-failed` */
@@ -99,9 +102,18 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     return this.#report;
   }
 
-  /** Lets the processor end, and cuts the node off. */
-  close(): void {
+  /**
+   * Lets the processor end in its next quantum, then cuts the node off. The audio clock has to run: a
+   * processor that never ends keeps its context in memory for as long as the page lives.
+   */
+  async close(): Promise<void> {
+    const { promise: closed, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, closeTimeoutMs);
+    const stop = this.on('closed', () => resolve());
     this.#send({ kind: 'close' });
+    await closed;
+    clearTimeout(timer);
+    stop();
     this.node.disconnect();
     this.node.port.close();
   }
@@ -126,6 +138,8 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
       case 'engine':
         this.#report = message.report;
         return this.emit('engine', message.report);
+      case 'closed':
+        return this.emit('closed', null);
       case 'snapshot':
         this.#copySnapshot(new Uint8Array(message.snapshot));
         return this.#send({ kind: 'recycle', snapshot: message.snapshot }, [message.snapshot]);

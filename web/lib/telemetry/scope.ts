@@ -30,6 +30,11 @@ export class Scope {
     return readCounter(this.#words, scopeWord.missedFrames, scopeWord.missedFramesHigh);
   }
 
+  /** The audio clock at the first call: it equals this plus `frames` plus `missedFrames`, always. */
+  get firstFrame(): number {
+    return readCounter(this.#words, scopeWord.firstFrame, scopeWord.firstFrameHigh);
+  }
+
   /** Frames of the last quantum; 0 before the first. */
   get quantumFrames(): number {
     return Atomics.load(this.#words, scopeWord.quantumFrames);

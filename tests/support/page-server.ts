@@ -1,0 +1,52 @@
+/** Serves the built page on a port of its own, with a difference: other headers, another file. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
+import { fromRoot } from '../../scripts/lib/paths.mjs';
+
+type Headers = readonly (readonly [name: string, value: string])[];
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+  '.wasm': 'application/wasm',
+};
+
+export class PageServer implements AsyncDisposable {
+  readonly url: string;
+  readonly #server: Server;
+
+  private constructor(server: Server) {
+    this.#server = server;
+    this.url = `http://localhost:${(server.address() as AddressInfo).port}`;
+  }
+
+  /**
+   * @param headers On every response.
+   * @param alter May change a file's bytes on the way.
+   */
+  static async start(
+    headers: Headers,
+    alter: (path: string, bytes: Buffer) => Buffer = (_path, bytes) => bytes,
+  ): Promise<PageServer> {
+    const server = createServer(async (request, response) => {
+      const { pathname } = new URL(request.url!, 'http://localhost');
+      const path = pathname === '/' ? '/index.html' : pathname;
+      for (const [name, value] of headers) response.setHeader(name, value);
+      response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
+      const bytes = await readFile(fromRoot(`dist${path}`)).catch(() => null);
+      if (bytes === null) response.writeHead(404).end();
+      else response.end(alter(path, bytes));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return new PageServer(server);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+}
