@@ -27,7 +27,8 @@ function voice(sec, delaySec) {
   const at = sec - delaySec;
   const cycles = 118 * at + 2.2 * Math.sin(2 * Math.PI * 0.5 * at);
   const tone = HARMONICS.reduce(
-    (sum, share, index) => sum + share * Math.sin(2 * Math.PI * (index + 1) * cycles + 1.7 * index * index),
+    (sum, share, index) =>
+      sum + share * Math.sin(2 * Math.PI * (index + 1) * cycles + 1.7 * index * index),
     0,
   );
   return 0.36 * tone * syllable(sec);

@@ -6,6 +6,7 @@ import { sine, wavFile } from '../support/wav.ts';
 declare global {
   // Only `var` puts a name on globalThis.
   var axe: typeof import('axe-core');
+  var asked: MediaStreamTrack | undefined;
   var drawings: number;
   var shifts: number;
 }
@@ -26,8 +27,10 @@ async function violations(page: Page): Promise<string[]> {
 async function countDrawings(page: Page): Promise<void> {
   await page.addInitScript(() => {
     globalThis.drawings = 0;
-    const clear = CanvasRenderingContext2D.prototype.clearRect;
-    CanvasRenderingContext2D.prototype.clearRect = function (...area) {
+    const { prototype } = CanvasRenderingContext2D;
+    type Clear = (this: CanvasRenderingContext2D, ...area: number[]) => void;
+    const clear = Object.getOwnPropertyDescriptor(prototype, 'clearRect')?.value as Clear;
+    prototype.clearRect = function (...area) {
       globalThis.drawings += 1;
       clear.apply(this, area);
     };
@@ -264,4 +267,30 @@ test('the waveform has a twin in words', async ({ page }) => {
   await expect(page.getByTestId('waveform-text')).toHaveText(
     /^Peak −\d+\.\d dBFS, RMS −\d+\.\d dBFS\.$/,
   );
+});
+
+test('a source that is chosen while another one is still asked for takes over', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    const devices = navigator.mediaDevices;
+    const ask = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (constraints) => {
+      await new Promise((resolve) => document.addEventListener('answer', resolve, { once: true }));
+      const stream = await ask(constraints);
+      globalThis.asked = stream.getAudioTracks()[0];
+      return stream;
+    };
+  });
+  await start(page, 'oscillator');
+  await runAudio(page, 1);
+  await page.getByTestId('source').selectOption('microphone');
+  await expect.poll(() => page.evaluate(() => window.quanta!.status.state)).toBe('starting');
+  await page.getByTestId('source').selectOption('oscillator');
+  await expect.poll(() => page.evaluate(() => window.quanta!.status.state)).toBe('running');
+  await page.evaluate(() => document.dispatchEvent(new Event('answer')));
+  await expect.poll(() => page.evaluate(() => globalThis.asked?.readyState)).toBe('ended');
+  expect(await page.evaluate(() => window.quanta!.source?.kind)).toBe('oscillator');
+  expect(await page.evaluate(() => window.quanta!.status.state)).toBe('running');
+  await expect(page.getByTestId('error-card')).toHaveCount(0);
 });
