@@ -75,6 +75,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #ends = new AbortController();
   #view: TelemetryView | undefined;
   #capture: AudioCapture | null = null;
+  #captureTurn = 0;
 
   private constructor(parts: Parts) {
     super();
@@ -166,7 +167,10 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
    * Opens a source in place of the present one and starts the audio clock. The browser asks the
    * person here, if it has to.
    *
-   * @throws CaptureError, RangeError for a wrong option, SessionError `closed`, the signal's reason.
+   * A later call takes over, even while the person still has to answer for an earlier one.
+   *
+   * @throws CaptureError, RangeError for a wrong option, SessionError `closed`, the signal's reason, an
+   *   AbortError when a later call took over.
    */
   async capture(
     source: CaptureSource = { kind: 'microphone' },
@@ -174,14 +178,18 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   ): Promise<AudioCapture> {
     this.#requireOpen();
     this.#closeCapture();
+    this.#captureTurn += 1;
+    const turn = this.#captureTurn;
     this.#lifecycle.enter('starting', 'source-requested');
     try {
       const capture = await AudioCapture.open(this.context, source);
-      this.#adopt(capture, options.signal);
+      this.#adopt(capture, turn, options.signal);
       await this.#settle();
       return capture;
     } catch (error) {
-      this.#lifecycle.enter('idle', 'source-refused', error as Error);
+      if (turn === this.#captureTurn) {
+        this.#lifecycle.enter('idle', 'source-refused', error as Error);
+      }
       throw error;
     }
   }
@@ -236,11 +244,13 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.emit('engine', report);
   }
 
-  #adopt(capture: AudioCapture, signal: AbortSignal | undefined): void {
-    if (this.status.state === 'stopped' || signal?.aborted === true) {
+  #adopt(capture: AudioCapture, turn: number, signal: AbortSignal | undefined): void {
+    const late = turn !== this.#captureTurn;
+    if (this.status.state === 'stopped' || signal?.aborted === true || late) {
       capture.close();
       this.#requireOpen();
       signal?.throwIfAborted();
+      throw new DOMException('A later capture took over.', 'AbortError');
     }
     capture.node.connect(this.#processor.node);
     capture.on('end', (end) => this.#endCapture(capture, end));

@@ -3,17 +3,11 @@ import { type Attributes, h } from './element.ts';
 
 let fieldCount = 0;
 
-/** A control under its label, with a line of help that screen readers read with it. */
-export function field(label: string, control: HTMLElement, help?: Node | string): HTMLElement {
+/** A control under its label, and perhaps another form of the same control under that. */
+export function field(label: string, control: HTMLElement, ...more: readonly Node[]): HTMLElement {
   fieldCount += 1;
-  control.id ||= `field-${fieldCount}`;
-  const parts: Node[] = [h('label', { for: control.id }, label), control];
-  if (help !== undefined) {
-    const helpId = `${control.id}-help`;
-    control.setAttribute('aria-describedby', helpId);
-    parts.push(h('p', { class: 'help', id: helpId }, help));
-  }
-  return h('div', { class: 'field' }, ...parts);
+  control.id = `field-${fieldCount}`;
+  return h('div', { class: 'field' }, h('label', { for: control.id }, label), control, ...more);
 }
 
 /** One choice of a select. */

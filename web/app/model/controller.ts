@@ -173,7 +173,7 @@ export class Controller {
 
   #follow({ state, reason, error }: SessionStatus): void {
     if (state === 'running') this.#store.update({ phase: 'running', failure: null });
-    else if (state === 'suspended') this.#show(this.#holdUp(error), 'suspended');
+    else if (state === 'suspended') this.#show(suspended, 'suspended');
     else if (state === 'failed') this.#followFailure(reason, error);
     else if (reason === 'source-ended') this.#fail(sourceEnded);
     else if (state === 'stopped') void this.stop();
@@ -200,10 +200,6 @@ export class Controller {
     this.#run = null;
     exposeSession(undefined);
     this.#store.update({ session: null, engine: null, sourceLabel: '' });
-  }
-
-  #holdUp(error: Error | null): Failure {
-    return error === null ? suspended : this.#failureOf(error);
   }
 
   #failureOf(error: unknown): Failure {

@@ -110,7 +110,7 @@ export const suspended: Failure = {
   tone: 'warn',
   title: 'The browser paused the audio.',
   meaning: 'The audio clock stands still, so no quantum arrives. Nothing was closed.',
-  remedy: 'Press “Resume”.',
+  remedy: 'Press “Resume”: browsers want a click or a key before a page runs audio.',
   detail: '',
 };
 

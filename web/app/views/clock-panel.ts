@@ -53,7 +53,7 @@ function makeRows(): Row[] {
       format: (ratio) => formatFixed(ratio, 4),
     },
     {
-      title: 'Samples that are no number',
+      title: 'NaN and infinite samples',
       readout: readout('bad-samples'),
       value: ({ badSamples }) => badSamples,
       format: formatCount,

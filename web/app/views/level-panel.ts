@@ -50,11 +50,9 @@ function drawLevel(
 }
 
 function levelNote(engine: EngineReport | null): string {
-  if (engine === null) return 'The louder channel’s peak, and the power of both.';
-  if (engine.engine === 'none') return 'Not measured: no form of the engine runs here.';
-  return engine.engine === 'javascript'
-    ? 'Measured by the engine’s JavaScript form.'
-    : 'Measured by the WebAssembly engine, on every quantum.';
+  return engine?.engine === 'none'
+    ? 'Not measured: no form of the engine runs.'
+    : 'Peak of the louder channel, power of both.';
 }
 
 function makeScale(): HTMLElement {

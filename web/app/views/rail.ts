@@ -23,9 +23,7 @@ export class Rail extends View {
     };
     addEventListener('hashchange', mark, { signal });
     mark();
-    this.append(
-      h('nav', { 'aria-label': 'Views' }, ...links),
-      h('p', {}, 'Nothing leaves this machine.'),
-    );
+    const promise = h('p', {}, 'Nothing leaves this machine.');
+    this.append(h('nav', { 'aria-label': 'Views' }, ...links, promise));
   }
 }

@@ -36,16 +36,12 @@ function makePlan({ setup, file }: PageState): HTMLElement {
     { class: 'plan' },
     h('h3', {}, title),
     h('ol', {}, ...steps.map((step) => h('li', {}, step))),
-    h(
-      'p',
-      { class: 'keys' },
-      'Press ',
-      h('b', {}, 'Start'),
-      ' or the ',
-      h('kbd', {}, 'Space'),
-      ' key.',
-    ),
+    h('p', { class: 'keys' }, 'Press ', h('b', {}, 'Start'), makeKeyHint(), '.'),
   );
+}
+
+function makeKeyHint(): HTMLElement {
+  return h('span', { class: 'hint' }, ' or the ', h('kbd', {}, 'Space'), ' key');
 }
 
 function makeWaiting({ step, setup }: PageState): HTMLElement {

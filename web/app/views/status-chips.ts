@@ -59,7 +59,7 @@ function engineTone({ engine }: PageState): string {
 function makeIsolation(): HTMLElement {
   const isolated = globalThis.crossOriginIsolated;
   const attributes = {
-    class: 'chip',
+    class: 'chip isolation',
     title: 'Cross-origin isolation: shared memory with the audio thread',
     'data-testid': 'isolation',
     'data-isolated': String(isolated),
