@@ -35,7 +35,8 @@ class Host {
     frame += left.size();
   }
 
-  // Publishes one signal on both channels in quanta of n frames, draining the voice ring as it goes.
+  // Publishes one signal on both channels in quanta of n frames, draining the voice ring as it
+  // goes.
   void publish_mono(std::span<const float> signal, size_t n) {
     for (size_t at = 0; at < signal.size(); at += n) {
       const auto part = signal.subspan(at, std::min(n, signal.size() - at));
