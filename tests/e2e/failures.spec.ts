@@ -22,7 +22,7 @@ async function expectFallback(page: Page, reason: string): Promise<void> {
 test('a refused microphone gives a card, and the oscillator still works', async ({ baseURL }) => {
   await withBrowser({ permission: 'deny' }, async (context) => {
     const page = await context.newPage();
-    await start(page, 'microphone', baseURL!);
+    await start(page, 'microphone', baseURL);
     await expectCard(page, 'permission-denied');
     await page.getByTestId('source').selectOption('oscillator');
     await page.getByTestId('start').click();
@@ -34,7 +34,7 @@ test('a refused microphone gives a card, and the oscillator still works', async 
 test('a machine without a microphone gives a card', async ({ baseURL }) => {
   await withBrowser({ device: 'none' }, async (context) => {
     const page = await context.newPage();
-    await start(page, 'microphone', baseURL!);
+    await start(page, 'microphone', baseURL);
     await expectCard(page, 'no-device');
   });
 });
@@ -45,7 +45,7 @@ test('a microphone taken away while it runs gives a card, and the counters go on
   await withBrowser({ permission: 'ask' }, async (context) => {
     await context.grantPermissions(['microphone'], { origin: baseURL! });
     const page = await context.newPage();
-    await start(page, 'microphone', baseURL!);
+    await start(page, 'microphone', baseURL);
     await runAudio(page, 1);
     await context.clearPermissions();
     await expectCard(page, 'device-lost');
@@ -131,7 +131,7 @@ test.describe('the engine falls back', () => {
       {},
       async (context) => {
         const page = await context.newPage();
-        await start(page, 'oscillator', baseURL!);
+        await start(page, 'oscillator', baseURL);
         await expectFallback(page, 'out-of-memory');
       },
       { args: ['--js-flags=--wasm-max-mem-pages=16'] },

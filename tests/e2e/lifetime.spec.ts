@@ -29,14 +29,14 @@ async function heapBytes(cdp: CDPSession): Promise<number> {
 
 /** Presses Start and Stop in turn, in the page itself: what the test tool keeps is not the page's. */
 async function startAndStop(page: Page, times: number): Promise<void> {
-  await page.evaluate(async (cycles) => {
+  await page.evaluate(async (count) => {
     const button = (testId: string): HTMLButtonElement =>
       document.querySelector<HTMLButtonElement>(`[data-testid=${testId}]`)!;
     const until = async (ready: () => boolean): Promise<void> => {
       while (!ready()) await new Promise((resolve) => requestAnimationFrame(resolve));
     };
-    for (let cycle = 0; cycle < cycles; cycle += 1) {
-      await until(() => !button('start').hidden && !button('start').disabled);
+    for (let cycle = 0; cycle < count; cycle += 1) {
+      await until(() => button('start').hidden === false && !button('start').disabled);
       button('start').click();
       await until(() => (window.quanta?.scope.quanta ?? 0) > 0);
       button('stop').click();

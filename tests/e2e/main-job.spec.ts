@@ -15,7 +15,7 @@ test('a microphone is measured as it is', async ({ baseURL }, testInfo) => {
   await writeFile(file, wavFile([tone], microphoneRate, 'int16'));
   await withBrowser({ wavFile: file }, async (context) => {
     const page = await context.newPage();
-    await start(page, 'microphone', baseURL!);
+    await start(page, 'microphone', baseURL);
     await runAudio(page, 3);
 
     await expect(page.getByTestId('wasm-status')).toHaveText('active');

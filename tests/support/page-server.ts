@@ -1,6 +1,6 @@
 /** Serves the built page on a port of its own, with a difference: other headers, another file. */
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
@@ -32,7 +32,7 @@ export class PageServer implements AsyncDisposable {
     headers: Headers,
     alter: (path: string, bytes: Buffer) => Buffer = (_path, bytes) => bytes,
   ): Promise<PageServer> {
-    const server = createServer(async (request, response) => {
+    const answer = async (request: IncomingMessage, response: ServerResponse) => {
       const { pathname } = new URL(request.url!, 'http://localhost');
       const path = pathname === '/' ? '/index.html' : pathname;
       for (const [name, value] of headers) response.setHeader(name, value);
@@ -40,7 +40,8 @@ export class PageServer implements AsyncDisposable {
       const bytes = await readFile(fromRoot(`dist${path}`)).catch(() => null);
       if (bytes === null) response.writeHead(404).end();
       else response.end(alter(path, bytes));
-    });
+    };
+    const server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return new PageServer(server);
   }

@@ -15,10 +15,11 @@ constexpr uint64_t kHalf = kOne / 2;
 constexpr double kQuietFrames = 32;
 constexpr double kQuietSpread = 1.0 / 8;
 
-// Clocks that differ by less are taken to agree; the phase is then led to a source frame at this
-// pace, to copy the bits from there.
+// Clocks that differ by less are taken to agree. While the correction is below the landing pace,
+// the phase is then led to a source frame at that pace, to copy the bits from there.
 constexpr double kAgreement = 3e-6;
-constexpr int64_t kLandingStep = static_cast<int64_t>(20e-6 * static_cast<double>(kOne));
+constexpr double kLandingPace = 5e-6;
+constexpr int64_t kLandingStep = static_cast<int64_t>(kLandingPace * static_cast<double>(kOne));
 // What a division by the frames of a call leaves over: below 4e-6 of a frame.
 constexpr uint64_t kTouch = kMaxQuantumFrames;
 
@@ -118,8 +119,8 @@ void AdaptiveResampler::follow(const Call& call) noexcept REALTIME {
   }
   copying_ = false;
   loop_.correct(seconds);
-  landing_ = kernel_.ratio().in == kernel_.ratio().out && loop_.settled() && error <= quiet / 2 &&
-             std::abs(loop_.drift()) <= kAgreement;
+  landing_ = kernel_.ratio().in == kernel_.ratio().out && loop_.settled() &&
+             std::abs(loop_.drift()) <= kAgreement && std::abs(loop_.correction()) <= kLandingPace;
 }
 
 uint32_t AdaptiveResampler::play(Call& call, uint32_t begin) noexcept REALTIME {

@@ -37,7 +37,8 @@ struct AdaptiveCounts {
 
 // Follows the source's clock as far as kMaxCorrection of FillLoop allows. Equal rates and clocks
 // that agree copy the bits; otherwise the signal is interpolated with the filter that
-// ResamplerKernel describes, and its pace changes so slowly that no step can be heard or measured.
+// ResamplerKernel describes, and going from one to the other makes no step: the pace changes by
+// 500 ppm a second at most.
 //
 // Begins with silence until the FIFO is filled so far that it will hold the target on average, and
 // does so again after an underrun. No frame is lost by an underrun: playing goes on where it

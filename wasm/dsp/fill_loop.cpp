@@ -12,6 +12,9 @@ constexpr double kAgeing = 3;
 constexpr double kFastest = 0.2;
 constexpr double kSlowest = 0.03;
 
+// Per second. A tone of 1 kHz then bends by less than 1e-4 of its amplitude in 10 ms.
+constexpr double kMaxSlew = 500e-6;
+
 constexpr double kSettlingSeconds = 30;
 
 // The low-passes lie so far above the loop that they cost it 23 degrees of phase.
@@ -57,9 +60,11 @@ void FillLoop::observe(double error_frames, double seconds) noexcept REALTIME {
 void FillLoop::correct(double seconds) noexcept REALTIME {
   const double error_seconds = smooth_frames_ / rate_hz_;
   const double wanted = drift_ + 2 * speed() * error_seconds;
-  correction_ = clamp_correction(wanted);
+  const double allowed = clamp_correction(wanted);
+  const double change = kMaxSlew * seconds;
+  correction_ += std::clamp(allowed - correction_, -change, change);
   // A correction at its limit must not wind the integral up further.
-  if ((wanted - correction_) * error_seconds > 0) return;
+  if ((wanted - allowed) * error_seconds > 0) return;
   drift_ = clamp_correction(drift_ + speed() * speed() * error_seconds * seconds);
 }
 

@@ -1,4 +1,4 @@
-// Vectors of 128 bits, which every engine runs in one instruction, and how they are filled.
+// Vectors of 16 bytes, which every engine runs in one instruction, and how they are filled.
 #ifndef QUANTA_DSP_LANES_H_
 #define QUANTA_DSP_LANES_H_
 

@@ -34,7 +34,7 @@ class TruePeakMeter {
 
  private:
   static constexpr size_t kHistory = kTruePeakTaps - 1;
-  static constexpr size_t kBlock = 128;
+  static constexpr size_t kBlock = 64;
 
   void update_block(std::span<const float> samples) noexcept REALTIME;
 
