@@ -14,8 +14,8 @@ namespace {
 std::vector<float> tone(double seconds, double rate_hz) {
   std::vector<float> out(static_cast<size_t>(seconds * rate_hz));
   for (size_t i = 0; i < out.size(); ++i) {
-    out[i] = static_cast<float>(
-        std::sin(2 * std::numbers::pi * 997 * static_cast<double>(i) / rate_hz));
+    out[i] =
+        static_cast<float>(std::sin(2 * std::numbers::pi * 997 * static_cast<double>(i) / rate_hz));
   }
   return out;
 }
