@@ -78,7 +78,7 @@ class BroadcastMemory {
                                 uint64_t start) {
     assert(shape.is_valid() && block.size() >= bytes(shape));
     // The gaps between the header's lines too: the same operations leave the same bytes.
-    std::ranges::fill(block.first(sizeof(Header)), std::byte{0});
+    std::fill_n(block.data(), sizeof(Header), std::byte{0});
     Header* header = new (block.data()) Header();
     header->capacity.store(shape.capacity, std::memory_order_relaxed);
     header->slot_frames.store(shape.slot_frames, std::memory_order_relaxed);
