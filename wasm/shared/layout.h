@@ -18,7 +18,7 @@ namespace quanta {
 // X(name, value, doc)
 #define QUANTA_CONSTANTS(X)                                                                      \
   X(kAbiVersion, 1, "Changes whenever this file changes the meaning of the shared memory.")      \
-  X(kMemoryPages, 320, "Size of the engine's memory in 64 KiB pages: fixed, never grown.")        \
+  X(kMemoryPages, 320, "Size of the engine's memory in 64 KiB pages: fixed, never grown.")       \
   X(kArenaBase, 65536, "First byte of the arena. Below it lie the module's own data and stack.") \
   X(kMaxQuantumFrames, 16384, "Largest quantum that process_quantum accepts, in frames.")        \
   X(kDefaultQuantumFrames, 128, "Quantum of a host that offers no choice, in frames.")           \
@@ -33,7 +33,9 @@ namespace quanta {
   X(kScopeChannels, 2, "Planes of the scope ring: left, right.")                                 \
   X(kCacheLineBytes, 64, "Words that different threads write lie at least this far apart.")      \
   X(kChunkFrames, 512, "Frames of a chunk of the voice ring.")                                   \
-  X(kChunkRateHz, 16000, "Sample rate of the voice ring, in hertz.")
+  X(kChunkRateHz, 16000, "Sample rate of the voice ring, in hertz.")                             \
+  X(kListeners, 64, "Listeners of one ring that have a place in its listener table.")            \
+  X(kListenerNameBytes, 64, "Longest name of a listener, in bytes of UTF-8.")
 
 // Status codes of the ABI. X(name, value, doc)
 #define QUANTA_ENGINE_STATUS(X)                                                              \
@@ -62,11 +64,11 @@ namespace quanta {
 
 // Where the engine's blocks lie in its memory, as byte offsets. The directory itself is the first
 // thing in the arena, so a page finds everything from kArenaBase. X(name, doc)
-#define QUANTA_DIRECTORY(X)                                                                   \
-  X(telemetry, "Telemetry, see QUANTA_TELEMETRY.")                                            \
+#define QUANTA_DIRECTORY(X)                                                                     \
+  X(telemetry, "Telemetry, see QUANTA_TELEMETRY.")                                              \
   X(input_channels, "kInputs words: channels of each input in this quantum; 0: not connected.") \
-  X(output, "What is to be heard: kInputChannels planes of kMaxQuantumFrames frames.")        \
-  X(mix_ring, "Broadcast ring of the mix, at the context's rate.")                            \
+  X(output, "What is to be heard: kInputChannels planes of kMaxQuantumFrames frames.")          \
+  X(mix_ring, "Broadcast ring of the mix, at the context's rate.")                              \
   X(voice_ring, "Broadcast ring of chunks at kChunkRateHz.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
@@ -112,6 +114,28 @@ namespace quanta {
 // Meta words of a chunk. X(type, name, unit, doc); f64 takes two words, low word first.
 #define QUANTA_CHUNK_META(X) \
   X(f64, timestamp_ms, "ms", "Time of the first sample on the audio clock.")
+
+// How the audio clock maps to the clock on the wall. Written by the page inside a seqlock, read by
+// every thread that has a listener. X(type, name, unit, doc); types are u32 and f64.
+#define QUANTA_CLOCK(X)                                                                      \
+  X(u32, sequence, "", "Seqlock: odd while the mapping is being written; 0: there is none.") \
+  X(u32, closed, "", "1: nothing is published any more.")                                    \
+  X(f64, audio_ms, "ms", "A moment on the audio clock.")                                     \
+  X(f64, wall_ms, "ms", "The same moment: performance.timeOrigin + performance.now().")      \
+  X(f64, wall_per_audio, "ms/ms", "Slope of the mapping at that moment.")
+
+// One listener, as it writes it and the page reads it, inside a seqlock. Positions and counts are
+// slots of the ring. X(type, name, unit, doc); types are u32 and u64.
+#define QUANTA_LISTENER(X)                                                                       \
+  X(u32, claim, "", "Counts claims and releases: odd while the place is taken.")                 \
+  X(u32, epoch, "", "Counts hand-overs: a listener whose epoch is over writes no more.")         \
+  X(u32, sequence, "", "Seqlock: odd while the figures are being written.")                      \
+  X(u32, name_bytes, "bytes", "Length of the name, which follows the words.")                    \
+  X(u64, position, "slots", "Next slot to read.")                                                \
+  X(u64, delivered, "slots", "Handed out.")                                                      \
+  X(u64, dropped, "slots", "Lost or passed over.")                                               \
+  X(u32, hand_off_us, "us", "Longest time the last slot waited to be seen, plus 1; 0: unknown.") \
+  X(u32, inference_us, "us", "What the consumer reported of its last work, plus 1; 0: nothing.")
 
 // The exports of the module. X(name, function type, parameter names, doc)
 #define QUANTA_EXPORTS(X)                                                                        \
@@ -186,6 +210,7 @@ namespace layout_types {
 using u32 = SharedWord<uint32_t>;
 using u64 = SharedU64;
 using f32 = SharedWord<float>;
+using f64 = SharedU64;  // its bits
 
 inline constexpr size_t word = sizeof(uint32_t);
 inline constexpr size_t line = kCacheLineBytes;
@@ -206,7 +231,22 @@ struct Telemetry {
 #undef QUANTA_FIELD
 };
 
-static_assert(std::is_standard_layout_v<Telemetry>, "offsetof must hold");
+struct ClockWords {
+#define QUANTA_FIELD(type, name, unit, doc) layout_types::type name;
+  QUANTA_CLOCK(QUANTA_FIELD)
+#undef QUANTA_FIELD
+};
+
+struct alignas(kCacheLineBytes) ListenerWords {
+#define QUANTA_FIELD(type, name, unit, doc) layout_types::type name;
+  QUANTA_LISTENER(QUANTA_FIELD)
+#undef QUANTA_FIELD
+  uint8_t name[kListenerNameBytes];
+};
+
+static_assert(std::is_standard_layout_v<Telemetry> && std::is_standard_layout_v<ClockWords> &&
+                  std::is_standard_layout_v<ListenerWords>,
+              "offsetof must hold");
 
 // Word is std::atomic<uint32_t>, or in tests a word that watches how it is used.
 #define QUANTA_WORD(place, name, unit, doc) alignas(layout_types::place) alignas(Word) Word name{0};
