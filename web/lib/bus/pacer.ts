@@ -10,7 +10,10 @@ const pollMs = 1;
 const rememberMs = 1000;
 // What was slept through may have come this much earlier.
 const maxEarlyMs = 5;
-// Later than this, the writer stands still. Polls become rarer, up to the second figure.
+// A device's callback brings several quanta at once: the next slots may come this much earlier.
+const burstMs = 10;
+// Later than this, the writer stands still, and when it goes on there is a new rhythm to learn. Polls
+// become rarer meanwhile, up to the second figure.
 const stallMs = 100;
 const maxPollMs = 25;
 
@@ -34,22 +37,35 @@ export class Pacer {
    * @param missingMs and the last time at which that many were not.
    */
   saw(published: number, nowMs: number, missingMs: number): void {
-    if (nowMs >= this.#stretchEndMs) {
-      this.#earlierMs = this.#earliestMs;
-      this.#earliestMs = Infinity;
-      this.#stretchEndMs = nowMs + rememberMs;
-    }
-    const arrivedMs = Math.max(missingMs, nowMs - maxEarlyMs);
-    this.#earliestMs = Math.min(this.#earliestMs, arrivedMs - published * this.#periodMs);
+    const arrivedMs = Math.max(missingMs, nowMs - maxEarlyMs) - published * this.#periodMs;
+    const isNew = this.#originMs === Infinity || arrivedMs - this.#originMs > stallMs;
+    if (isNew) return this.#begin(arrivedMs, nowMs);
+    if (nowMs >= this.#stretchEndMs) this.#turn(nowMs);
+    this.#earliestMs = Math.min(this.#earliestMs, arrivedMs);
   }
 
   /** How long to sleep at `nowMs` for there to be `wanted` slots in all. */
   delayMs(wanted: number, nowMs: number): number {
-    const originMs = Math.min(this.#earliestMs, this.#earlierMs);
-    if (originMs === Infinity) return pollMs;
-    const dueMs = originMs + wanted * this.#periodMs - nowMs;
+    if (this.#originMs === Infinity) return pollMs;
+    const dueMs = this.#originMs + wanted * this.#periodMs - nowMs;
     if (dueMs > pollMs) return dueMs;
     const lateMs = -dueMs - stallMs;
     return Math.min(Math.max(pollMs, lateMs / 4), maxPollMs);
+  }
+
+  get #originMs(): number {
+    return Math.min(this.#earliestMs, this.#earlierMs);
+  }
+
+  #begin(arrivedMs: number, nowMs: number): void {
+    this.#earlierMs = Infinity;
+    this.#earliestMs = arrivedMs - burstMs;
+    this.#stretchEndMs = nowMs + rememberMs;
+  }
+
+  #turn(nowMs: number): void {
+    this.#earlierMs = this.#earliestMs;
+    this.#earliestMs = Infinity;
+    this.#stretchEndMs = nowMs + rememberMs;
   }
 }
