@@ -20,7 +20,8 @@ export class ScopeWriter {
   /** @param frame The context's clock at the first frame of this quantum. */
   write(input: readonly Float32Array[], frames: number, frame: number): void {
     this.#followClock(frame);
-    this.#nextFrame = frame + frames;
+    // The global clock may repeat itself for a quantum; what it says next makes up for that.
+    this.#nextFrame = Math.max(frame, this.#nextFrame) + frames;
     const position = Atomics.load(this.#words, scopeWord.writePos);
     for (let channel = 0; channel < constants.scopeChannels; channel += 1) {
       writeRing(this.#planes[channel]!, scopeMask, position, input, channel, frames);
@@ -33,7 +34,7 @@ export class ScopeWriter {
   }
 
   #followClock(frame: number): void {
-    if (this.#nextFrame === frame) return;
+    if (frame <= this.#nextFrame) return;
     const { firstFrame, firstFrameHigh, missedFrames, missedFramesHigh } = scopeWord;
     if (this.#nextFrame === beforeTheFirst) {
       addToCounter(this.#words, firstFrame, firstFrameHigh, frame);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { expect, type Page, test } from '@playwright/test';
+import { type CDPSession, expect, type Page, test } from '@playwright/test';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { PageServer } from '../support/page-server.ts';
 import { runAudio, snapshot, start, withBrowser } from '../support/app.ts';
@@ -8,6 +8,13 @@ async function expectCard(page: Page, code: string): Promise<void> {
   const card = page.getByTestId('error-card').filter({ visible: true });
   await expect(card).toHaveAttribute('data-code', code);
   await expect(card.getByRole('button').first()).toBeVisible();
+}
+
+/** The code of the card that is shown, read without what the browser would take for a gesture. */
+async function shownCode(cdp: CDPSession): Promise<unknown> {
+  const expression = `document.querySelector('[data-testid=error-card]')?.dataset.code`;
+  const { result } = await cdp.send('Runtime.evaluate', { expression, userGesture: false });
+  return result.value;
 }
 
 /** The engine is replaced, the scope and the counters go on. */
@@ -65,7 +72,7 @@ test('a context that waits for a gesture is shown, and its button resumes it', a
       const cdp = await context.newCDPSession(page);
       const expression = `document.querySelector('[data-testid=start]').click()`;
       await cdp.send('Runtime.evaluate', { expression, userGesture: false });
-      await expectCard(page, 'context-suspended');
+      await expect.poll(() => shownCode(cdp), { timeout: 20_000 }).toBe('context-suspended');
       await page.getByTestId('resume').click();
       await runAudio(page, 1);
       await expect(page.getByTestId('error-card').filter({ visible: true })).toHaveCount(0);

@@ -285,7 +285,7 @@ test('a source that is chosen while another one is still asked for takes over', 
   await start(page, 'oscillator');
   await runAudio(page, 1);
   await page.getByTestId('source').selectOption('microphone');
-  await expect.poll(() => page.evaluate(() => window.quanta!.status.state)).toBe('starting');
+  await expect(page.getByText('Answer the browser’s question')).toBeVisible();
   await page.getByTestId('source').selectOption('oscillator');
   await expect.poll(() => page.evaluate(() => window.quanta!.status.state)).toBe('running');
   await page.evaluate(() => document.dispatchEvent(new Event('answer')));

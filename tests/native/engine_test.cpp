@@ -1,52 +1,14 @@
-#include "engine/engine.h"
-
 #include <gtest/gtest.h>
 
-#include <array>
 #include <cmath>
 #include <limits>
-#include <memory>
-#include <vector>
+
+#include "engine_host.h"
 
 namespace quanta {
 namespace {
 
-constexpr size_t kBlockBytes = size_t{4} << 20;
-
-// An engine in a block of its own, fed as the worklet feeds it.
-class Host {
- public:
-  explicit Host(uint32_t capacity = 32768) { start(capacity, Engine::Memory::kFresh); }
-
-  EngineStatus start(uint32_t capacity, Engine::Memory memory) {
-    return engine.configure({block_.get()->data(), kBlockBytes}, capacity, 48000, memory);
-  }
-
-  void write(float left, float right, uint32_t frames) {
-    InputStage& input = engine.input();
-    const uint32_t mask = input.capacity() - 1;
-    for (uint32_t i = 0; i < frames; ++i) {
-      const uint32_t at = (input.write_pos() + i) & mask;
-      input.planes()[at] = left;
-      input.planes()[input.capacity() + at] = right;
-    }
-    input.set_write_pos(input.write_pos() + frames);
-  }
-
-  EngineStatus feed(float left, float right, uint32_t frames) {
-    write(left, right, frames);
-    return engine.process_quantum(frames);
-  }
-
-  const Telemetry& telemetry() const { return *engine.telemetry(); }
-
-  Engine engine;
-
- private:
-  struct alignas(Arena::kAlignment) Block : std::array<std::byte, kBlockBytes> {};
-
-  std::unique_ptr<Block> block_ = std::make_unique<Block>();
-};
+using Host = test::EngineHost;
 
 TEST(Engine, PublishesPeakAndRmsOfEachQuantum) {
   Host host;

@@ -11,6 +11,11 @@ std::span<float> plane(std::span<float> planes, uint32_t channel, uint32_t first
   return planes.subspan(size_t{channel} * kMaxQuantumFrames + first, frames);
 }
 
+bool take_planes(Arena& arena, std::span<float>& planes) {
+  planes = arena.take<float>(size_t{kMaxQuantumFrames} * kInputChannels);
+  return !planes.empty();
+}
+
 }  // namespace
 
 EngineStatus Engine::check(uint32_t capacity, float rate_hz) {
@@ -28,17 +33,23 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
   started_ = false;
   // The same order every time, whatever the capacity, so that a successor finds what it inherits.
   const bool fits = publisher_.configure(arena, inherited) &&
+                    controls_.configure(arena, inherited) &&
+                    commands_.configure(arena, inherited) &&
                     bus_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
-                    !(output_ = arena.take<float>(size_t{kMaxQuantumFrames} * kInputChannels))
-                         .empty() &&
-                    mixer_.configure(arena, rate_hz) && input_.configure(arena, capacity);
+                    take_planes(arena, mix_) && take_planes(arena, output_) &&
+                    monitor_ramp_.configure(arena, rate_hz) && mixer_.configure(arena, rate_hz) &&
+                    input_.configure(arena, capacity);
   if (!fits) return EngineStatus::kOutOfMemory;
-  publisher_.publish_directory(block.data(), input_, output_, bus_);
+  controls_.apply_all(mixer_);
+  monitor_.configure(monitor_ramp_, {controls_.monitor() ? 1.0F : 0.0F});
+  publisher_.publish_directory(block.data(), {input_, output_, bus_, controls_, commands_});
   return EngineStatus::kOk;
 }
 
 void Engine::set_frame(uint64_t frame) noexcept REALTIME {
-  if (started_ && frame > frame_) {
+  // The context's clock may repeat itself for a quantum; what it says next makes up for that.
+  if (started_ && frame <= frame_) return;
+  if (started_) {
     bus_.skip(frame - frame_);
     publisher_.count_gap(frame - frame_);
   }
@@ -52,26 +63,48 @@ EngineStatus Engine::check_frames(uint32_t n) const noexcept REALTIME {
   return EngineStatus::kOk;
 }
 
-void Engine::mix(uint32_t first, uint32_t frames) noexcept REALTIME {
+// Cut where a command is due and where the input ring wraps.
+void Engine::mix(uint32_t n) noexcept REALTIME {
+  for (uint32_t done = 0; done < n;) {
+    commands_.apply_due(frame_ + done, controls_, mixer_);
+    const uint32_t frames = commands_.frames_until_due(frame_ + done, input_.until_wrap(n - done));
+    mix_part(done, frames);
+    done += frames;
+  }
+}
+
+void Engine::mix_part(uint32_t first, uint32_t frames) noexcept REALTIME {
   std::array<MixerInput, kInputs> inputs;
   for (uint32_t input = 0; input < kInputs; ++input) inputs[input] = input_.front(input);
-  mixer_.process(inputs, plane(output_, 0, first, frames), plane(output_, 1, first, frames));
+  mixer_.process(inputs, plane(mix_, 0, first, frames), plane(mix_, 1, first, frames));
   input_.pop(frames);
+}
+
+// What is heard: the mix, once its fading in has ended bit by bit.
+void Engine::play(uint32_t n) noexcept REALTIME {
+  monitor_.set({controls_.monitor() ? 1.0F : 0.0F});
+  const auto left = plane(output_, 0, 0, n);
+  const auto right = plane(output_, 1, 0, n);
+  monitor_.fill({left.data()}, n);
+  const auto mix_left = plane(mix_, 0, 0, n);
+  const auto mix_right = plane(mix_, 1, 0, n);
+  for (uint32_t i = 0; i < n; ++i) {
+    right[i] = left[i] * mix_right[i];
+    left[i] *= mix_left[i];
+  }
 }
 
 EngineStatus Engine::process_quantum(uint32_t n) noexcept REALTIME {
   const EngineStatus status = check_frames(n);
   if (status != EngineStatus::kOk) return status;
   const uint32_t lost = input_.skip_overwritten();
-  for (uint32_t done = 0; done < n;) {
-    const uint32_t frames = input_.until_wrap(n - done);
-    mix(done, frames);
-    done += frames;
-  }
-  const auto left = plane(output_, 0, 0, n);
-  const auto right = plane(output_, 1, 0, n);
+  mix(n);
+  play(n);
+  const auto left = plane(mix_, 0, 0, n);
+  const auto right = plane(mix_, 1, 0, n);
   bus_.publish(left, right, frame_);
   publisher_.publish(mixer_, left, right, lost);
+  publisher_.publish_meters(mixer_, commands_.take_query());
   frame_ += n;
   started_ = true;
   return EngineStatus::kOk;

@@ -9,6 +9,8 @@
 
 #include "core/arena.h"
 #include "engine/bus.h"
+#include "engine/command_stage.h"
+#include "engine/controls.h"
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
 #include "engine/publisher.h"
@@ -51,13 +53,20 @@ class Engine {
 
  private:
   EngineStatus check_frames(uint32_t n) const noexcept REALTIME;
-  void mix(uint32_t first, uint32_t frames) noexcept REALTIME;
+  void mix(uint32_t n) noexcept REALTIME;
+  void mix_part(uint32_t first, uint32_t frames) noexcept REALTIME;
+  void play(uint32_t n) noexcept REALTIME;
 
   InputStage input_;
   Mixer mixer_;
+  Controls controls_;
+  CommandStage commands_;
   Bus bus_;
   Publisher publisher_;
-  std::span<float> output_;  // kInputChannels planes of kMaxQuantumFrames
+  RampShape monitor_ramp_;
+  Smoother<1> monitor_;
+  std::span<float> mix_;     // kInputChannels planes of kMaxQuantumFrames
+  std::span<float> output_;  // the same, times the monitor's gain
   uint64_t frame_ = 0;       // the audio clock at the next quantum
   bool started_ = false;     // a quantum was processed, so that a jump of the clock is a gap
 };

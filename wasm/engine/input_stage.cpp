@@ -31,8 +31,8 @@ uint32_t InputStage::until_wrap(uint32_t n) const noexcept REALTIME {
 MixerInput InputStage::front(uint32_t input) const noexcept REALTIME {
   const uint32_t channels = channel_counts_[input].load();
   if (channels == 0) return {};
-  const float* left = planes_.data() + size_t{input} * kInputChannels * capacity_ +
-                      (read_pos_ & (capacity_ - 1));
+  const float* left =
+      planes_.data() + size_t{input} * kInputChannels * capacity_ + (read_pos_ & (capacity_ - 1));
   return {left, channels == 1 ? left : left + capacity_};
 }
 

@@ -4,6 +4,7 @@
 #include <new>
 
 #include "core/seqlock.h"
+#include "dsp/exact_math.h"
 #include "dsp/level.h"
 
 namespace quanta {
@@ -11,6 +12,21 @@ namespace {
 
 float block_rms(const BlockLevel& level, size_t frames) noexcept REALTIME {
   return static_cast<float>(std::sqrt(level.sum_square / static_cast<double>(frames)));
+}
+
+void store_meters(const StereoMeters& from, Meters& to) noexcept REALTIME {
+  to.peak_left.store(from.level(0).peak());
+  to.peak_right.store(from.level(1).peak());
+  to.rms_left.store(from.level(0).rms());
+  to.rms_right.store(from.level(1).rms());
+  to.vu_left.store(from.vu().left());
+  to.vu_right.store(from.vu().right());
+  to.true_peak_left.store(from.true_peak(0).peak());
+  to.true_peak_right.store(from.true_peak(1).peak());
+  to.momentary_lufs.store(from.loudness().momentary());
+  to.short_term_lufs.store(from.loudness().short_term());
+  to.integrated_lufs.store(from.loudness().integrated());
+  to.loudness_range_lu.store(from.loudness().range());
 }
 
 uint32_t offset_of(const void* block, const std::byte* base) {
@@ -22,7 +38,10 @@ uint32_t offset_of(const void* block, const std::byte* base) {
 bool Publisher::configure(Arena& arena, bool inherited) {
   const auto directory = arena.take<Directory>(1);
   const auto telemetry = arena.take<Telemetry>(1);
-  if (directory.empty() || telemetry.empty()) return false;
+  meters_ = arena.take<Meters>(kInputs + 1);
+  if (directory.empty() || telemetry.empty() || meters_.empty()) return false;
+  for (Meters& meters : meters_) new (&meters) Meters();
+  next_meters_ = 0;
   bad_samples_ = 0;
   directory_ = new (directory.data()) Directory();
   telemetry_ = inherited ? telemetry.data() : new (telemetry.data()) Telemetry();
@@ -31,13 +50,16 @@ bool Publisher::configure(Arena& arena, bool inherited) {
   return true;
 }
 
-void Publisher::publish_directory(const std::byte* base, const InputStage& input,
-                                  std::span<const float> output, const Bus& bus) {
+void Publisher::publish_directory(const std::byte* base, const Parts& parts) {
   directory_->telemetry.store(offset_of(telemetry_, base));
-  directory_->input_channels.store(offset_of(input.channel_counts().data(), base));
-  directory_->output.store(offset_of(output.data(), base));
-  directory_->mix_ring.store(offset_of(bus.mix_ring().data(), base));
-  directory_->voice_ring.store(offset_of(bus.voice_ring().data(), base));
+  directory_->meters.store(offset_of(meters_.data(), base));
+  directory_->input_channels.store(offset_of(parts.input.channel_counts().data(), base));
+  directory_->output.store(offset_of(parts.output.data(), base));
+  directory_->mix_ring.store(offset_of(parts.bus.mix_ring().data(), base));
+  directory_->voice_ring.store(offset_of(parts.bus.voice_ring().data(), base));
+  directory_->commands.store(offset_of(parts.commands.commands().data(), base));
+  directory_->responses.store(offset_of(parts.commands.responses().data(), base));
+  directory_->parameters.store(offset_of(parts.controls.block(), base));
 }
 
 void Publisher::publish(const Mixer& mixer, std::span<const float> left,
@@ -61,6 +83,27 @@ void Publisher::publish(const Mixer& mixer, std::span<const float> left,
   t.peak_right.store(meters.level(1).peak());
   t.rms_left.store(meters.level(0).rms());
   t.rms_right.store(meters.level(1).rms());
+}
+
+// One in each quantum: a page looks ten times a second at most, and every quantum costs the same.
+void Publisher::publish_meters(Mixer& mixer, bool all) noexcept REALTIME {
+  const uint32_t count = all ? kInputs + 1 : 1;
+  for (uint32_t i = 0; i < count; ++i) {
+    const uint32_t which = next_meters_;
+    next_meters_ = (which + 1) % (kInputs + 1);
+    Meters& to = meters_[which];
+    if (which == kInputs) {
+      store_meters(mixer.master_meters(), to);
+      const double gain = mixer.take_limiter_gain();
+      to.reduction_db.store(static_cast<float>(-gain_to_db(gain)));
+      to.gate_gain.store(1);
+    } else {
+      const ChannelStrip& strip = mixer.strip(which);
+      store_meters(strip.meters(), to);
+      to.reduction_db.store(strip.reduction_db());
+      to.gate_gain.store(strip.gate_gain());
+    }
+  }
 }
 
 void Publisher::count_gap(uint64_t frames) noexcept REALTIME {

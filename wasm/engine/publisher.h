@@ -8,6 +8,8 @@
 
 #include "core/arena.h"
 #include "engine/bus.h"
+#include "engine/command_stage.h"
+#include "engine/controls.h"
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
 #include "shared/layout.h"
@@ -17,17 +19,29 @@ namespace quanta {
 
 class Publisher {
  public:
-  // Takes the first blocks of the arena. inherited: the telemetry goes on. False: the arena is full.
+  // Takes the first blocks of the arena. inherited: the telemetry goes on. False: the arena is
+  // full.
   bool configure(Arena& arena, bool inherited);
 
-  // base: the byte that the directory's offsets count from is kArenaBase before it.
-  void publish_directory(const std::byte* base, const InputStage& input,
-                         std::span<const float> output, const Bus& bus);
+  // What the directory points at, beside the publisher's own blocks.
+  struct Parts {
+    const InputStage& input;
+    std::span<const float> output;
+    const Bus& bus;
+    const Controls& controls;
+    const CommandStage& commands;
+  };
+
+  // base: the first byte of the arena, which the page knows as kArenaBase.
+  void publish_directory(const std::byte* base, const Parts& parts);
 
   // Audio thread only. Wait-free. The mix of one quantum, and how many frames of input were lost
   // before it.
   void publish(const Mixer& mixer, std::span<const float> left, std::span<const float> right,
                uint32_t lost) noexcept REALTIME;
+
+  // Audio thread only. Wait-free. The meters of one strip or the master in turn, or of all of them.
+  void publish_meters(Mixer& mixer, bool all) noexcept REALTIME;
 
   // Audio thread only. Wait-free.
   void count_gap(uint64_t frames) noexcept REALTIME;
@@ -40,6 +54,8 @@ class Publisher {
 
   Directory* directory_ = nullptr;
   Telemetry* telemetry_ = nullptr;
+  std::span<Meters> meters_;  // of each input, then of the master
+  uint32_t next_meters_ = 0;
   uint64_t bad_samples_ = 0;  // that the mixer had counted at the last quantum
 };
 

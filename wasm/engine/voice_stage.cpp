@@ -17,8 +17,8 @@ bool VoiceStage::configure(Arena& arena, std::span<std::byte> ring, uint32_t rat
   written_ = 0;
   first_frame_ms_ = -1;
   rate_hz_ = rate_hz;
-  const auto memory = inherited ? ChunkRing::Memory::attach(ring)
-                                : ChunkRing::Memory::create(ring, kRing, 0);
+  const auto memory =
+      inherited ? ChunkRing::Memory::attach(ring) : ChunkRing::Memory::create(ring, kRing, 0);
   ring_ = ChunkRing::Writer(memory);
   return resampler_.configure(arena, rate_hz, kChunkRateHz);
 }

@@ -31,11 +31,11 @@ namespace quanta {
   X(kVoiceRingChunks, 1024, "Voice ring, in chunks: 32 s.")                                      \
   X(kScopeFrames, 128 * 256, "Length of the scope ring, in frames.")                             \
   X(kScopeChannels, 2, "Planes of the scope ring: left, right.")                                 \
+  X(kMaster, 255, "Stands for the master where an input is named.")                              \
+  X(kQueueSlots, 256, "Slots of the command queue and of the response queue.")                   \
   X(kCacheLineBytes, 64, "Words that different threads write lie at least this far apart.")      \
   X(kChunkFrames, 512, "Frames of a chunk of the voice ring.")                                   \
-  X(kChunkRateHz, 16000, "Sample rate of the voice ring, in hertz.")                             \
-  X(kListeners, 64, "Listeners of one ring that have a place in its listener table.")            \
-  X(kListenerNameBytes, 64, "Longest name of a listener, in bytes of UTF-8.")
+  X(kChunkRateHz, 16000, "Sample rate of the voice ring, in hertz.")
 
 // Status codes of the ABI. X(name, value, doc)
 #define QUANTA_ENGINE_STATUS(X)                                                              \
@@ -69,7 +69,11 @@ namespace quanta {
   X(input_channels, "kInputs words: channels of each input in this quantum; 0: not connected.") \
   X(output, "What is to be heard: kInputChannels planes of kMaxQuantumFrames frames.")          \
   X(mix_ring, "Broadcast ring of the mix, at the context's rate.")                              \
-  X(voice_ring, "Broadcast ring of chunks at kChunkRateHz.")
+  X(voice_ring, "Broadcast ring of chunks at kChunkRateHz.")                                    \
+  X(commands, "Slot queue of commands, from the page.")                                         \
+  X(responses, "Slot queue of responses, to the page.")                                         \
+  X(parameters, "The parameters as they are: see ParameterBlock.")                              \
+  X(meters, "Meters of each input, then of the master: see QUANTA_METERS.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.
@@ -89,6 +93,23 @@ namespace quanta {
   X(f32, peak_right, "linear", "Peak meter: instant attack, falls 20 dB in 1.7 s, right.")     \
   X(f32, rms_left, "linear", "RMS meter: mean square smoothed with 300 ms, left.")             \
   X(f32, rms_right, "linear", "RMS meter: mean square smoothed with 300 ms, right.")
+
+// Meters of one input or of the master, after all its effects. X(name, unit, doc)
+#define QUANTA_METERS(X)                                                                    \
+  X(peak_left, "linear", "Peak: instant attack, falls 20 dB in 1.7 s, left.")               \
+  X(peak_right, "linear", "Peak: instant attack, falls 20 dB in 1.7 s, right.")             \
+  X(rms_left, "linear", "RMS: mean square smoothed with 300 ms, left.")                     \
+  X(rms_right, "linear", "RMS: mean square smoothed with 300 ms, right.")                   \
+  X(vu_left, "linear", "VU ballistics after IEC 60268-17: a sine's peak, left.")            \
+  X(vu_right, "linear", "VU ballistics after IEC 60268-17: a sine's peak, right.")          \
+  X(true_peak_left, "linear", "Largest true peak since the last reset, BS.1770-4, left.")   \
+  X(true_peak_right, "linear", "Largest true peak since the last reset, BS.1770-4, right.") \
+  X(momentary_lufs, "LUFS", "Loudness of the last 400 ms; minus infinity: silence.")        \
+  X(short_term_lufs, "LUFS", "Loudness of the last 3 s.")                                   \
+  X(integrated_lufs, "LUFS", "Gated loudness since the last reset.")                        \
+  X(loudness_range_lu, "LU", "Loudness range since the last reset, EBU Tech 3342.")         \
+  X(reduction_db, "dB", "What compressor or limiter takes away now; 0: nothing.")           \
+  X(gate_gain, "linear", "Gain of the gate now; 1 for the master.")
 
 // Headers of the rings: u32 words, the data follows without a gap. Positions are free-running and
 // masked on use. X(place, name, unit, doc); place is line (begins a cache line) or word (follows
@@ -115,27 +136,89 @@ namespace quanta {
 #define QUANTA_CHUNK_META(X) \
   X(f64, timestamp_ms, "ms", "Time of the first sample on the audio clock.")
 
-// How the audio clock maps to the clock on the wall. Written by the page inside a seqlock, read by
-// every thread that has a listener. X(type, name, unit, doc); types are u32 and f64.
-#define QUANTA_CLOCK(X)                                                                      \
-  X(u32, sequence, "", "Seqlock: odd while the mapping is being written; 0: there is none.") \
-  X(u32, closed, "", "1: nothing is published any more.")                                    \
-  X(f64, audio_ms, "ms", "A moment on the audio clock.")                                     \
-  X(f64, wall_ms, "ms", "The same moment: performance.timeOrigin + performance.now().")      \
-  X(f64, wall_per_audio, "ms/ms", "Slope of the mapping at that moment.")
+// Queues of fixed-size slots from one thread to one other. X(place, name, unit, doc)
+#define QUANTA_SLOT_QUEUE(X)                                                  \
+  X(line, capacity, "slots", "Slots behind the header, a power of two.")      \
+  X(line, write_pos, "slots", "Slots written. Written by the producer only.") \
+  X(line, read_pos, "slots", "Slots read. Written by the consumer only.")
 
-// One listener, as it writes it and the page reads it, inside a seqlock. Positions and counts are
-// slots of the ring. X(type, name, unit, doc); types are u32 and u64.
-#define QUANTA_LISTENER(X)                                                                       \
-  X(u32, claim, "", "Counts claims and releases: odd while the place is taken.")                 \
-  X(u32, epoch, "", "Counts hand-overs: a listener whose epoch is over writes no more.")         \
-  X(u32, sequence, "", "Seqlock: odd while the figures are being written.")                      \
-  X(u32, name_bytes, "bytes", "Length of the name, which follows the words.")                    \
-  X(u64, position, "slots", "Next slot to read.")                                                \
-  X(u64, delivered, "slots", "Handed out.")                                                      \
-  X(u64, dropped, "slots", "Lost or passed over.")                                               \
-  X(u32, hand_off_us, "us", "Longest time the last slot waited to be seen, plus 1; 0: unknown.") \
-  X(u32, inference_us, "us", "What the consumer reported of its last work, plus 1; 0: nothing.")
+// Words of a command, from the page to the engine. X(name, doc)
+#define QUANTA_COMMAND_WORDS(X)                                                             \
+  X(tag, "The sender's number for it: the response carries it.")                            \
+  X(kind, "See QUANTA_COMMANDS.")                                                           \
+  X(input, "Input from 0 on, or kMaster.")                                                  \
+  X(parameter, "For set_parameter: see the parameters of a strip and of the master.")       \
+  X(value, "For set_parameter: a float.")                                                   \
+  X(frame, "The audio clock at which it takes effect, low word; a past one means at once.") \
+  X(frame_high, "The audio clock at which it takes effect, high word.")                     \
+  X(reserved, "0.")
+
+// Words of a response, from the engine to the page. X(name, doc)
+#define QUANTA_RESPONSE_WORDS(X)                                 \
+  X(tag, "The command's.")                                       \
+  X(status, "See QUANTA_COMMAND_STATUS.")                        \
+  X(frame, "The audio clock at which it took effect, low word.") \
+  X(frame_high, "The audio clock at which it took effect, high word.")
+
+// X(name, value, doc)
+#define QUANTA_COMMANDS(X)                                                         \
+  X(kSetParameter, 1, "Sets a parameter of an input or of the master.")            \
+  X(kAddInput, 2, "Puts an input at its initial parameters and lets it be heard.") \
+  X(kRemoveInput, 3, "Silences an input and puts it at its initial parameters.")   \
+  X(kStartInput, 4, "Lets an input be heard.")                                     \
+  X(kStopInput, 5, "Silences an input and keeps its parameters.")                  \
+  X(kResetMeters, 6, "Starts all true peak and loudness measurements anew.")       \
+  X(kQueryMeters, 7, "Publishes every meter in the quantum that answers it.")
+
+// X(name, value, doc)
+#define QUANTA_COMMAND_STATUS(X)                                       \
+  X(kApplied, 0, "Took effect at the frame that the response states.") \
+  X(kUnknownCommand, 1, "There is no command of this kind.")           \
+  X(kBadInput, 2, "There is no such input.")                           \
+  X(kBadParameter, 3, "There is no such parameter.")                   \
+  X(kBadValue, 4, "The value is no number or outside the parameter's range.")
+
+// Parameters of an input's strip; a switch is on from 0.5. X(name, unit, initial, min, max, doc)
+#define QUANTA_STRIP_PARAMETERS(X)                                                 \
+  X(gain_db, "dB", 0, -100, 24, "Fader; -100 is shut.")                            \
+  X(pan, "", 0, -1, 1, "Left to right, constant power.")                           \
+  X(mute, "switch", 0, 0, 1, "Wins over solo.")                                    \
+  X(solo, "switch", 0, 0, 1, "While any input is solo, the others are silent.")    \
+  X(high_pass_on, "switch", 0, 0, 1, "High-pass of 12 dB per octave.")             \
+  X(high_pass_hz, "Hz", 80, 10, 20000, "Its corner.")                              \
+  X(low_shelf_hz, "Hz", 100, 10, 20000, "Band 1, low shelf: corner.")              \
+  X(low_shelf_db, "dB", 0, -24, 24, "Band 1: gain.")                               \
+  X(low_shelf_q, "", 0.70710678F, 0.1F, 20, "Band 1: Q.")                          \
+  X(low_mid_hz, "Hz", 400, 10, 20000, "Band 2, peak: centre.")                     \
+  X(low_mid_db, "dB", 0, -24, 24, "Band 2: gain.")                                 \
+  X(low_mid_q, "", 1, 0.1F, 20, "Band 2: Q.")                                      \
+  X(high_mid_hz, "Hz", 2500, 10, 20000, "Band 3, peak: centre.")                   \
+  X(high_mid_db, "dB", 0, -24, 24, "Band 3: gain.")                                \
+  X(high_mid_q, "", 1, 0.1F, 20, "Band 3: Q.")                                     \
+  X(high_shelf_hz, "Hz", 8000, 10, 20000, "Band 4, high shelf: corner.")           \
+  X(high_shelf_db, "dB", 0, -24, 24, "Band 4: gain.")                              \
+  X(high_shelf_q, "", 0.70710678F, 0.1F, 20, "Band 4: Q.")                         \
+  X(gate_on, "switch", 0, 0, 1, "Noise gate.")                                     \
+  X(gate_threshold_db, "dBFS", -50, -120, 0, "Opens at this level.")               \
+  X(gate_range_db, "dB", -60, -100, 0, "Gain while it is shut.")                   \
+  X(gate_attack_ms, "ms", 1, 0.1F, 200, "Time constant of opening.")               \
+  X(gate_hold_ms, "ms", 50, 0, 2000, "Stays open this long.")                      \
+  X(gate_release_ms, "ms", 100, 1, 4000, "Time constant of shutting.")             \
+  X(compressor_on, "switch", 0, 0, 1, "Compressor.")                               \
+  X(compressor_threshold_db, "dBFS", -20, -60, 0, "Begins at this level.")         \
+  X(compressor_ratio, "", 3, 1, 20, "Input to output above the threshold, in dB.") \
+  X(compressor_knee_db, "dB", 6, 0, 24, "Width of the transition.")                \
+  X(compressor_attack_ms, "ms", 10, 0.1F, 200, "Time constant of the reduction.")  \
+  X(compressor_release_ms, "ms", 150, 5, 4000, "Time constant of its end.")        \
+  X(compressor_makeup_db, "dB", 0, 0, 24, "Gain after it.")
+
+// Parameters of the master. X(name, unit, initial, min, max, doc)
+#define QUANTA_MASTER_PARAMETERS(X)                                                   \
+  X(gain_db, "dB", 0, -100, 24, "Master fader; -100 is shut.")                        \
+  X(limiter_on, "switch", 0, 0, 1, "Look-ahead limiter; it delays the mix.")          \
+  X(limiter_ceiling_db, "dBTP", -1, -20, 0, "No true peak of the mix lies above it.") \
+  X(limiter_release_ms, "ms", 100, 10, 2000, "Time constant of its gain's way back.") \
+  X(monitor, "switch", 0, 0, 1, "Whether the mix is heard; the bus carries it anyway.")
 
 // The exports of the module. X(name, function type, parameter names, doc)
 #define QUANTA_EXPORTS(X)                                                                        \
@@ -210,7 +293,6 @@ namespace layout_types {
 using u32 = SharedWord<uint32_t>;
 using u64 = SharedU64;
 using f32 = SharedWord<float>;
-using f64 = SharedU64;  // its bits
 
 inline constexpr size_t word = sizeof(uint32_t);
 inline constexpr size_t line = kCacheLineBytes;
@@ -218,6 +300,45 @@ inline constexpr size_t line = kCacheLineBytes;
 template <typename T>
 using Function = T;
 }  // namespace layout_types
+
+struct Meters {
+#define QUANTA_FIELD(name, unit, doc) layout_types::f32 name;
+  QUANTA_METERS(QUANTA_FIELD)
+#undef QUANTA_FIELD
+};
+
+enum class CommandKind : uint32_t {
+#define QUANTA_ENUMERATOR(name, value, doc) name = value,
+  QUANTA_COMMANDS(QUANTA_ENUMERATOR)
+#undef QUANTA_ENUMERATOR
+};
+
+enum class CommandStatus : uint32_t {
+#define QUANTA_ENUMERATOR(name, value, doc) name = value,
+  QUANTA_COMMAND_STATUS(QUANTA_ENUMERATOR)
+#undef QUANTA_ENUMERATOR
+};
+
+#define QUANTA_ENUMERATOR(name, doc) name,
+enum class CommandWord : uint32_t { QUANTA_COMMAND_WORDS(QUANTA_ENUMERATOR) kWords };
+enum class ResponseWord : uint32_t { QUANTA_RESPONSE_WORDS(QUANTA_ENUMERATOR) kWords };
+#undef QUANTA_ENUMERATOR
+
+#define QUANTA_ENUMERATOR(name, unit, initial, min, max, doc) name,
+enum class StripParameter : uint32_t { QUANTA_STRIP_PARAMETERS(QUANTA_ENUMERATOR) kCount };
+enum class MasterParameter : uint32_t { QUANTA_MASTER_PARAMETERS(QUANTA_ENUMERATOR) kCount };
+#undef QUANTA_ENUMERATOR
+
+// The parameters in force: written by the engine when a command takes effect, read by the page, and
+// by a successor engine.
+struct ParameterBlock {
+  static constexpr size_t kStripCount = static_cast<size_t>(StripParameter::kCount);
+  static constexpr size_t kMasterCount = static_cast<size_t>(MasterParameter::kCount);
+
+  layout_types::f32 strips[kInputs][kStripCount];
+  layout_types::f32 master[kMasterCount];
+  layout_types::u32 started[kInputs];  // 1: the input is heard
+};
 
 struct Directory {
 #define QUANTA_OFFSET(name, doc) layout_types::u32 name;
@@ -231,22 +352,7 @@ struct Telemetry {
 #undef QUANTA_FIELD
 };
 
-struct ClockWords {
-#define QUANTA_FIELD(type, name, unit, doc) layout_types::type name;
-  QUANTA_CLOCK(QUANTA_FIELD)
-#undef QUANTA_FIELD
-};
-
-struct alignas(kCacheLineBytes) ListenerWords {
-#define QUANTA_FIELD(type, name, unit, doc) layout_types::type name;
-  QUANTA_LISTENER(QUANTA_FIELD)
-#undef QUANTA_FIELD
-  uint8_t name[kListenerNameBytes];
-};
-
-static_assert(std::is_standard_layout_v<Telemetry> && std::is_standard_layout_v<ClockWords> &&
-                  std::is_standard_layout_v<ListenerWords>,
-              "offsetof must hold");
+static_assert(std::is_standard_layout_v<Telemetry>, "offsetof must hold");
 
 // Word is std::atomic<uint32_t>, or in tests a word that watches how it is used.
 #define QUANTA_WORD(place, name, unit, doc) alignas(layout_types::place) alignas(Word) Word name{0};
@@ -259,6 +365,11 @@ struct SampleRingHeader {
 template <typename Word>
 struct BroadcastRingHeader {
   QUANTA_BROADCAST_RING(QUANTA_WORD)
+};
+
+template <typename Word>
+struct SlotQueueHeader {
+  QUANTA_SLOT_QUEUE(QUANTA_WORD)
 };
 
 #undef QUANTA_WORD

@@ -50,6 +50,12 @@ export type CaptureErrorCode =
 /** A source could not be opened or was lost. */
 export class CaptureError extends QuantaError<CaptureErrorCode> {}
 
+/** Why the mixer did not do what it was told. */
+export type MixerErrorCode = 'queue-full' | 'refused' | 'closed';
+
+/** The mixer did not do what it was told. */
+export class MixerError extends QuantaError<MixerErrorCode> {}
+
 /** Throws the house's RangeError: `session.sampleRate must be ..., was 7.` */
 export function reject(path: string, requirement: string, was: unknown): never {
   throw new RangeError(`${path} must be ${requirement}, was ${String(was)}.`);

@@ -30,6 +30,10 @@ export const constants = {
   scopeFrames: 32768,
   /** Planes of the scope ring: left, right. */
   scopeChannels: 2,
+  /** Stands for the master where an input is named. */
+  master: 255,
+  /** Slots of the command queue and of the response queue. */
+  queueSlots: 256,
   /** Words that different threads write lie at least this far apart. */
   cacheLineBytes: 64,
   /** Frames of a chunk of the voice ring. */
@@ -99,6 +103,14 @@ export const directoryWord = {
   mixRing: 3,
   /** Broadcast ring of chunks at kChunkRateHz. */
   voiceRing: 4,
+  /** Slot queue of commands, from the page. */
+  commands: 5,
+  /** Slot queue of responses, to the page. */
+  responses: 6,
+  /** The parameters as they are: see ParameterBlock. */
+  parameters: 7,
+  /** Meters of each input, then of the master: see QUANTA_METERS. */
+  meters: 8,
 } as const;
 
 /** Fields of the telemetry block: byte offsets from its start. */
@@ -229,3 +241,214 @@ export const listenerNameOffset = 48;
 
 /** Size of a place in bytes. */
 export const listenerBytes = 128;
+
+/** Parameters of an input's strip; a switch is on from 0.5. */
+export const stripParameters = {
+  /** Fader; -100 is shut. */
+  gainDb: { index: 0, unit: 'dB', initial: 0, min: -100, max: 24 },
+  /** Left to right, constant power. */
+  pan: { index: 1, unit: '', initial: 0, min: -1, max: 1 },
+  /** Wins over solo. */
+  mute: { index: 2, unit: 'switch', initial: 0, min: 0, max: 1 },
+  /** While any input is solo, the others are silent. */
+  solo: { index: 3, unit: 'switch', initial: 0, min: 0, max: 1 },
+  /** High-pass of 12 dB per octave. */
+  highPassOn: { index: 4, unit: 'switch', initial: 0, min: 0, max: 1 },
+  /** Its corner. */
+  highPassHz: { index: 5, unit: 'Hz', initial: 80, min: 10, max: 20000 },
+  /** Band 1, low shelf: corner. */
+  lowShelfHz: { index: 6, unit: 'Hz', initial: 100, min: 10, max: 20000 },
+  /** Band 1: gain. */
+  lowShelfDb: { index: 7, unit: 'dB', initial: 0, min: -24, max: 24 },
+  /** Band 1: Q. */
+  lowShelfQ: { index: 8, unit: '', initial: 0.7071068, min: 0.1, max: 20 },
+  /** Band 2, peak: centre. */
+  lowMidHz: { index: 9, unit: 'Hz', initial: 400, min: 10, max: 20000 },
+  /** Band 2: gain. */
+  lowMidDb: { index: 10, unit: 'dB', initial: 0, min: -24, max: 24 },
+  /** Band 2: Q. */
+  lowMidQ: { index: 11, unit: '', initial: 1, min: 0.1, max: 20 },
+  /** Band 3, peak: centre. */
+  highMidHz: { index: 12, unit: 'Hz', initial: 2500, min: 10, max: 20000 },
+  /** Band 3: gain. */
+  highMidDb: { index: 13, unit: 'dB', initial: 0, min: -24, max: 24 },
+  /** Band 3: Q. */
+  highMidQ: { index: 14, unit: '', initial: 1, min: 0.1, max: 20 },
+  /** Band 4, high shelf: corner. */
+  highShelfHz: { index: 15, unit: 'Hz', initial: 8000, min: 10, max: 20000 },
+  /** Band 4: gain. */
+  highShelfDb: { index: 16, unit: 'dB', initial: 0, min: -24, max: 24 },
+  /** Band 4: Q. */
+  highShelfQ: { index: 17, unit: '', initial: 0.7071068, min: 0.1, max: 20 },
+  /** Noise gate. */
+  gateOn: { index: 18, unit: 'switch', initial: 0, min: 0, max: 1 },
+  /** Opens at this level. */
+  gateThresholdDb: { index: 19, unit: 'dBFS', initial: -50, min: -120, max: 0 },
+  /** Gain while it is shut. */
+  gateRangeDb: { index: 20, unit: 'dB', initial: -60, min: -100, max: 0 },
+  /** Time constant of opening. */
+  gateAttackMs: { index: 21, unit: 'ms', initial: 1, min: 0.1, max: 200 },
+  /** Stays open this long. */
+  gateHoldMs: { index: 22, unit: 'ms', initial: 50, min: 0, max: 2000 },
+  /** Time constant of shutting. */
+  gateReleaseMs: { index: 23, unit: 'ms', initial: 100, min: 1, max: 4000 },
+  /** Compressor. */
+  compressorOn: { index: 24, unit: 'switch', initial: 0, min: 0, max: 1 },
+  /** Begins at this level. */
+  compressorThresholdDb: { index: 25, unit: 'dBFS', initial: -20, min: -60, max: 0 },
+  /** Input to output above the threshold, in dB. */
+  compressorRatio: { index: 26, unit: '', initial: 3, min: 1, max: 20 },
+  /** Width of the transition. */
+  compressorKneeDb: { index: 27, unit: 'dB', initial: 6, min: 0, max: 24 },
+  /** Time constant of the reduction. */
+  compressorAttackMs: { index: 28, unit: 'ms', initial: 10, min: 0.1, max: 200 },
+  /** Time constant of its end. */
+  compressorReleaseMs: { index: 29, unit: 'ms', initial: 150, min: 5, max: 4000 },
+  /** Gain after it. */
+  compressorMakeupDb: { index: 30, unit: 'dB', initial: 0, min: 0, max: 24 },
+} as const;
+
+/** Parameters of the master. */
+export const masterParameters = {
+  /** Master fader; -100 is shut. */
+  gainDb: { index: 0, unit: 'dB', initial: 0, min: -100, max: 24 },
+  /** Look-ahead limiter; it delays the mix. */
+  limiterOn: { index: 1, unit: 'switch', initial: 0, min: 0, max: 1 },
+  /** No true peak of the mix lies above it. */
+  limiterCeilingDb: { index: 2, unit: 'dBTP', initial: -1, min: -20, max: 0 },
+  /** Time constant of its gain's way back. */
+  limiterReleaseMs: { index: 3, unit: 'ms', initial: 100, min: 10, max: 2000 },
+  /** Whether the mix is heard; the bus carries it anyway. */
+  monitor: { index: 4, unit: 'switch', initial: 0, min: 0, max: 1 },
+} as const;
+
+/** The parameters in force: indices of 32-bit words; one strip after the other. */
+export const parameterWord = {
+  /** Floats of the first strip. */
+  strips: 0,
+  /** Floats of the master. */
+  master: 248,
+  /** For each input: 1, it is heard. */
+  started: 253,
+} as const;
+
+/** Size of the parameters in 32-bit words. */
+export const parameterWords = 261;
+
+/** Meters of one input or of the master: indices of Float32 words. */
+export const meterWord = {
+  /** Peak: instant attack, falls 20 dB in 1.7 s, left. Unit: linear. */
+  peakLeft: 0,
+  /** Peak: instant attack, falls 20 dB in 1.7 s, right. Unit: linear. */
+  peakRight: 1,
+  /** RMS: mean square smoothed with 300 ms, left. Unit: linear. */
+  rmsLeft: 2,
+  /** RMS: mean square smoothed with 300 ms, right. Unit: linear. */
+  rmsRight: 3,
+  /** VU ballistics after IEC 60268-17: a sine's peak, left. Unit: linear. */
+  vuLeft: 4,
+  /** VU ballistics after IEC 60268-17: a sine's peak, right. Unit: linear. */
+  vuRight: 5,
+  /** Largest true peak since the last reset, BS.1770-4, left. Unit: linear. */
+  truePeakLeft: 6,
+  /** Largest true peak since the last reset, BS.1770-4, right. Unit: linear. */
+  truePeakRight: 7,
+  /** Loudness of the last 400 ms; minus infinity: silence. Unit: LUFS. */
+  momentaryLufs: 8,
+  /** Loudness of the last 3 s. Unit: LUFS. */
+  shortTermLufs: 9,
+  /** Gated loudness since the last reset. Unit: LUFS. */
+  integratedLufs: 10,
+  /** Loudness range since the last reset, EBU Tech 3342. Unit: LU. */
+  loudnessRangeLu: 11,
+  /** What compressor or limiter takes away now; 0: nothing. Unit: dB. */
+  reductionDb: 12,
+  /** Gain of the gate now; 1 for the master. Unit: linear. */
+  gateGain: 13,
+} as const;
+
+/** Number of meters of one input. */
+export const meterWords = 14;
+
+/** Kinds of commands. */
+export const commandKind = {
+  /** Sets a parameter of an input or of the master. */
+  setParameter: 1,
+  /** Puts an input at its initial parameters and lets it be heard. */
+  addInput: 2,
+  /** Silences an input and puts it at its initial parameters. */
+  removeInput: 3,
+  /** Lets an input be heard. */
+  startInput: 4,
+  /** Silences an input and keeps its parameters. */
+  stopInput: 5,
+  /** Starts all true peak and loudness measurements anew. */
+  resetMeters: 6,
+  /** Publishes every meter in the quantum that answers it. */
+  queryMeters: 7,
+} as const;
+
+/** How a command ended. */
+export const commandStatus = {
+  /** Took effect at the frame that the response states. */
+  applied: 0,
+  /** There is no command of this kind. */
+  unknownCommand: 1,
+  /** There is no such input. */
+  badInput: 2,
+  /** There is no such parameter. */
+  badParameter: 3,
+  /** The value is no number or outside the parameter's range. */
+  badValue: 4,
+} as const;
+
+/** Words of a slot queue's header: indices of Uint32 words from its start. */
+export const slotQueueWord = {
+  /** Slots behind the header, a power of two. Unit: slots. */
+  capacity: 0,
+  /** Slots written. Written by the producer only. Unit: slots. */
+  writePos: 16,
+  /** Slots read. Written by the consumer only. Unit: slots. */
+  readPos: 32,
+} as const;
+
+/** Size of the header in bytes: the data begins here. */
+export const slotQueueHeaderBytes = 192;
+
+/** Words of a command. */
+export const commandWord = {
+  /** The sender's number for it: the response carries it. */
+  tag: 0,
+  /** See QUANTA_COMMANDS. */
+  kind: 1,
+  /** Input from 0 on, or kMaster. */
+  input: 2,
+  /** For set_parameter: see the parameters of a strip and of the master. */
+  parameter: 3,
+  /** For set_parameter: a float. */
+  value: 4,
+  /** The audio clock at which it takes effect, low word; a past one means at once. */
+  frame: 5,
+  /** The audio clock at which it takes effect, high word. */
+  frameHigh: 6,
+  /** 0. */
+  reserved: 7,
+} as const;
+
+/** Number of a command's words. */
+export const commandWords = 8;
+
+/** Words of a response. */
+export const responseWord = {
+  /** The command's. */
+  tag: 0,
+  /** See QUANTA_COMMAND_STATUS. */
+  status: 1,
+  /** The audio clock at which it took effect, low word. */
+  frame: 2,
+  /** The audio clock at which it took effect, high word. */
+  frameHigh: 3,
+} as const;
+
+/** Number of a response's words. */
+export const responseWords = 4;

@@ -135,12 +135,16 @@ export class Controller {
     await this.#retry();
   }
 
+  // A session that only lost its source goes on counting with a new one.
   async #retry(): Promise<void> {
+    const { phase, session } = this.#store.state;
+    if (phase === 'failed' && session !== null) return this.#reopen();
     await this.stop();
     await this.start();
   }
 
   #adopt(session: Session, signal: AbortSignal): void {
+    if (signal.aborted) return;
     session.on('status', (status) => this.#follow(status), { signal });
     session.on('engine', (engine) => this.#store.update({ engine }), { signal });
     const engine: EngineReport = session.engine;
@@ -172,11 +176,18 @@ export class Controller {
   }
 
   #follow({ state, reason, error }: SessionStatus): void {
-    if (state === 'running') this.#store.update({ phase: 'running', failure: null });
+    if (state === 'starting') this.#followSwitch();
+    else if (state === 'running') this.#store.update({ phase: 'running', failure: null });
     else if (state === 'suspended') this.#show(suspended, 'suspended');
     else if (state === 'failed') this.#followFailure(reason, error);
     else if (reason === 'source-ended') this.#fail(sourceEnded);
     else if (state === 'stopped') void this.stop();
+  }
+
+  // The first source belongs to the start itself.
+  #followSwitch(): void {
+    if (this.#store.state.phase === 'starting') return;
+    this.#store.update({ phase: 'switching', step: 'source', failure: null });
   }
 
   // A lost source leaves the counters running; everything else leaves nothing to count.

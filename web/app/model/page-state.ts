@@ -5,9 +5,10 @@ import type { Setup } from './setup.ts';
 
 /**
  * `ready`: nothing runs. `starting`: on the way to the first sound. `running`: quanta arrive.
- * `suspended`: the browser holds the audio clock. `failed`: `failure` says why.
+ * `switching`: they do, and another source is being opened. `suspended`: the browser holds the audio
+ * clock. `failed`: `failure` says why.
  */
-export type Phase = 'ready' | 'starting' | 'running' | 'suspended' | 'failed';
+export type Phase = 'ready' | 'starting' | 'running' | 'switching' | 'suspended' | 'failed';
 
 /** What a start waits for: the engine, or the source and the person who allows it. */
 export type StartStep = 'engine' | 'source';

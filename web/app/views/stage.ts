@@ -25,7 +25,7 @@ function contentOf(state: PageState, { controller }: Page): Node[] {
     return [makeFailureCard(failure, () => void controller.perform(failure.action))];
   }
   if (phase === 'ready') return [makePlan(state)];
-  if (phase === 'starting') return [makeWaiting(state)];
+  if (phase === 'starting' || phase === 'switching') return [makeWaiting(state)];
   return [];
 }
 

@@ -1,0 +1,142 @@
+// An engine in memory of its own, driven through what the page and the worklet see of it.
+#ifndef QUANTA_TESTS_NATIVE_ENGINE_HOST_H_
+#define QUANTA_TESTS_NATIVE_ENGINE_HOST_H_
+
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "core/frame_ring.h"
+#include "core/slot_queue.h"
+#include "engine/engine.h"
+
+namespace quanta::test {
+
+struct Response {
+  uint32_t tag;
+  CommandStatus status;
+  uint64_t frame;
+};
+
+class EngineHost {
+ public:
+  explicit EngineHost(uint32_t capacity = 32768, float rate_hz = 48000) : rate_hz_(rate_hz) {
+    EXPECT_EQ(start(capacity, Engine::Memory::kFresh), EngineStatus::kOk);
+  }
+
+  EngineStatus start(uint32_t capacity, Engine::Memory memory) {
+    const EngineStatus status = Engine::check(capacity, rate_hz_);
+    if (status != EngineStatus::kOk) return status;
+    const EngineStatus started = engine.configure(block_, capacity, rate_hz_, memory);
+    const auto& directory = *reinterpret_cast<const Directory*>(block_.data());
+    commands_ = CommandQueue::producer(at(directory.commands));
+    responses_ = ResponseQueue::consumer(at(directory.responses));
+    mix_ = FrameRing::Memory::attach(at(directory.mix_ring));
+    output_ = reinterpret_cast<const float*>(at(directory.output).data());
+    return started;
+  }
+
+  // As after a trap: another engine takes the memory over.
+  void restart() {
+    EXPECT_EQ(start(engine.input().capacity(), Engine::Memory::kInherited), EngineStatus::kOk);
+  }
+
+  // Writes a quantum of constant samples to the first input.
+  void write(float left, float right, uint32_t frames) {
+    InputStage& input = engine.input();
+    const uint32_t mask = input.capacity() - 1;
+    for (uint32_t i = 0; i < frames; ++i) {
+      const uint32_t to = (input.write_pos() + i) & mask;
+      input.planes()[to] = left;
+      input.planes()[input.capacity() + to] = right;
+    }
+    input.set_write_pos(input.write_pos() + frames);
+  }
+
+  EngineStatus feed(float left, float right, uint32_t frames) {
+    write(left, right, frames);
+    const EngineStatus status = engine.process_quantum(frames);
+    if (status == EngineStatus::kOk) frames_ = frames;
+    return status;
+  }
+
+  const Telemetry& telemetry() const { return *engine.telemetry(); }
+
+  // The last quantum of the mix, from its ring.
+  std::vector<float> mix(uint32_t channel) const {
+    const auto view = mix_.samples(channel, mix_.published() - frames_, frames_);
+    std::vector<float> samples;
+    for (const auto& sample : view.first) samples.push_back(sample.load());
+    for (const auto& sample : view.second) samples.push_back(sample.load());
+    return samples;
+  }
+
+  // The last quantum of what is to be heard.
+  std::span<const float> output(uint32_t channel) const {
+    return {output_ + size_t{channel} * kMaxQuantumFrames, frames_};
+  }
+
+  // False: the queue is full. Tags count from 1.
+  bool send(CommandKind kind, uint32_t input, uint32_t parameter, float value, uint64_t frame) {
+    CommandQueue::Slot slot{};
+    const auto put = [&slot](CommandWord word, uint32_t bits) {
+      slot[static_cast<size_t>(word)] = bits;
+    };
+    put(CommandWord::tag, tag_ + 1);
+    put(CommandWord::kind, static_cast<uint32_t>(kind));
+    put(CommandWord::input, input);
+    put(CommandWord::parameter, parameter);
+    put(CommandWord::value, std::bit_cast<uint32_t>(value));
+    put(CommandWord::frame, static_cast<uint32_t>(frame));
+    put(CommandWord::frame_high, static_cast<uint32_t>(frame >> 32));
+    if (!commands_.push(slot)) return false;
+    ++tag_;
+    return true;
+  }
+
+  std::optional<Response> receive() {
+    const ResponseQueue::Slot* slot = responses_.front();
+    if (slot == nullptr) return std::nullopt;
+    const auto get = [slot](ResponseWord word) { return (*slot)[static_cast<size_t>(word)]; };
+    const Response response{
+        get(ResponseWord::tag), static_cast<CommandStatus>(get(ResponseWord::status)),
+        uint64_t{get(ResponseWord::frame_high)} << 32 | get(ResponseWord::frame)};
+    responses_.pop();
+    return response;
+  }
+
+  Engine engine;
+
+ private:
+  static constexpr size_t kBytes = size_t{kMemoryPages} * 65536 - kArenaBase;
+
+  struct Free {
+    void operator()(std::byte* bytes) const {
+      ::operator delete[](bytes, std::align_val_t{Arena::kAlignment});
+    }
+  };
+
+  std::span<std::byte> at(const layout_types::u32& offset) const {
+    return block_.subspan(offset.load() - kArenaBase);
+  }
+
+  std::unique_ptr<std::byte[], Free> memory_{new (std::align_val_t{Arena::kAlignment})
+                                                 std::byte[kBytes]};
+  std::span<std::byte> block_{memory_.get(), kBytes};
+  float rate_hz_;
+  uint32_t frames_ = 0;
+  uint32_t tag_ = 0;
+  CommandQueue::Producer commands_;
+  ResponseQueue::Consumer responses_;
+  FrameRing::Memory mix_;
+  const float* output_ = nullptr;
+};
+
+}  // namespace quanta::test
+
+#endif  // QUANTA_TESTS_NATIVE_ENGINE_HOST_H_

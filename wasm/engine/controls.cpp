@@ -1,0 +1,124 @@
+#include "engine/controls.h"
+
+#include <array>
+#include <new>
+
+namespace quanta {
+namespace {
+
+struct Range {
+  float initial;
+  float min;
+  float max;
+
+  // Also false for a value that is no number.
+  constexpr bool holds(float value) const { return value >= min && value <= max; }
+};
+
+#define QUANTA_RANGE(name, unit, initial, min, max, doc) Range{initial, min, max},
+constexpr std::array<Range, ParameterBlock::kStripCount> kStripRanges = {
+    QUANTA_STRIP_PARAMETERS(QUANTA_RANGE)};
+constexpr std::array<Range, ParameterBlock::kMasterCount> kMasterRanges = {
+    QUANTA_MASTER_PARAMETERS(QUANTA_RANGE)};
+#undef QUANTA_RANGE
+
+constexpr bool is_on(float value) { return value >= 0.5F; }
+
+}  // namespace
+
+bool Controls::configure(Arena& arena, bool inherited) {
+  const auto room = arena.take<ParameterBlock>(1);
+  if (room.empty()) return false;
+  block_ = inherited ? room.data() : new (room.data()) ParameterBlock();
+  if (inherited) return true;
+  for (uint32_t input = 0; input < kInputs; ++input) {
+    set_initial(input);
+    block_->started[input].store(1);
+  }
+  for (size_t i = 0; i < kMasterRanges.size(); ++i) {
+    block_->master[i].store(kMasterRanges[i].initial);
+  }
+  return true;
+}
+
+void Controls::apply_all(Mixer& mixer) noexcept REALTIME {
+  for (uint32_t input = 0; input < kInputs; ++input) apply_strip(mixer, input);
+  apply_master(mixer);
+}
+
+CommandStatus Controls::set(Mixer& mixer, uint32_t input, uint32_t parameter,
+                            float value) noexcept REALTIME {
+  if (input == kMaster) {
+    if (parameter >= kMasterRanges.size()) return CommandStatus::kBadParameter;
+    if (!kMasterRanges[parameter].holds(value)) return CommandStatus::kBadValue;
+    block_->master[parameter].store(value);
+    apply_master(mixer);
+    return CommandStatus::kApplied;
+  }
+  if (input >= kInputs) return CommandStatus::kBadInput;
+  if (parameter >= kStripRanges.size()) return CommandStatus::kBadParameter;
+  if (!kStripRanges[parameter].holds(value)) return CommandStatus::kBadValue;
+  block_->strips[input][parameter].store(value);
+  apply_strip(mixer, input);
+  return CommandStatus::kApplied;
+}
+
+CommandStatus Controls::start(Mixer& mixer, uint32_t input, bool heard) noexcept REALTIME {
+  if (input >= kInputs) return CommandStatus::kBadInput;
+  block_->started[input].store(heard ? 1 : 0);
+  apply_strip(mixer, input);
+  return CommandStatus::kApplied;
+}
+
+CommandStatus Controls::reset(Mixer& mixer, uint32_t input, bool heard) noexcept REALTIME {
+  if (input >= kInputs) return CommandStatus::kBadInput;
+  set_initial(input);
+  return start(mixer, input, heard);
+}
+
+bool Controls::monitor() const noexcept REALTIME { return is_on(master(MasterParameter::monitor)); }
+
+void Controls::set_initial(uint32_t input) noexcept REALTIME {
+  for (size_t i = 0; i < kStripRanges.size(); ++i) {
+    block_->strips[input][i].store(kStripRanges[i].initial);
+  }
+}
+
+void Controls::apply_strip(Mixer& mixer, uint32_t input) const noexcept REALTIME {
+  using enum StripParameter;
+  const auto at = [this, input](StripParameter p) noexcept REALTIME { return strip(input, p); };
+  StripSetting to;
+  to.gain_db = at(gain_db);
+  to.pan = at(pan);
+  to.mute = is_on(at(mute)) || block_->started[input].load() == 0;
+  to.solo = is_on(at(solo));
+  to.high_pass.on = is_on(at(high_pass_on));
+  to.high_pass.frequency_hz = at(high_pass_hz);
+  to.bands = {BiquadSetting{at(low_shelf_hz), at(low_shelf_q), at(low_shelf_db), true},
+              BiquadSetting{at(low_mid_hz), at(low_mid_q), at(low_mid_db), true},
+              BiquadSetting{at(high_mid_hz), at(high_mid_q), at(high_mid_db), true},
+              BiquadSetting{at(high_shelf_hz), at(high_shelf_q), at(high_shelf_db), true}};
+  to.gate = {at(gate_threshold_db), at(gate_range_db),   at(gate_attack_ms),
+             at(gate_hold_ms),      at(gate_release_ms), is_on(at(gate_on))};
+  to.compressor = {at(compressor_threshold_db), at(compressor_ratio),      at(compressor_knee_db),
+                   at(compressor_attack_ms),    at(compressor_release_ms), at(compressor_makeup_db),
+                   is_on(at(compressor_on))};
+  mixer.set_strip(input, to);
+}
+
+void Controls::apply_master(Mixer& mixer) const noexcept REALTIME {
+  using enum MasterParameter;
+  mixer.set_master(
+      {master(gain_db),
+       {master(limiter_ceiling_db), master(limiter_release_ms), is_on(master(limiter_on))}});
+}
+
+float Controls::strip(uint32_t input, StripParameter parameter) const noexcept REALTIME {
+  return block_->strips[input][static_cast<size_t>(parameter)].load();
+}
+
+float Controls::master(MasterParameter parameter) const noexcept REALTIME {
+  return block_->master[static_cast<size_t>(parameter)].load();
+}
+
+}  // namespace quanta
