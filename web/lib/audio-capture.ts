@@ -91,10 +91,10 @@ export class AudioCapture implements AsyncDisposable {
     { signal }: WaitOptions,
   ): AsyncGenerator<AudioChunk, void, undefined> {
     using listener = session.bus.listen({ name: 'capture' });
-    this.#ends.signal.addEventListener('abort', () => listener.close(), { once: true });
-    if (this.#ends.signal.aborted) return;
+    const ends = this.#ends.signal;
+    ends.addEventListener('abort', () => listener.close(), { once: true });
     const regrouper = new Regrouper(this.bufferFrames);
-    for (;;) {
+    while (!ends.aborted) {
       const chunk = await listener.recv(signal === undefined ? {} : { signal });
       if (chunk === undefined) return;
       yield* regrouper.push(chunk);
