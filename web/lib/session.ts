@@ -253,11 +253,11 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   async resume(): Promise<void> {
     this.#requireOpen();
     const timeout = AbortSignal.timeout(resumeTimeoutMs);
-    const { promise, reject } = Promise.withResolvers<never>();
-    timeout.addEventListener('abort', () => reject(resumeTimeout()), {
+    const late = Promise.withResolvers<never>();
+    timeout.addEventListener('abort', () => late.reject(resumeTimeout()), {
       signal: this.#ends.signal,
     });
-    await Promise.race([this.context.resume(), promise]);
+    await Promise.race([this.context.resume(), late.promise]);
   }
 
   /** Gives everything back: device, worklet, context. A second call does nothing. */
