@@ -25,6 +25,8 @@ describe('the fences between rooms', () => {
     ['web/lib/capture/a.ts', "import { Session } from '../session.ts';"],
     ['web/lib/errors.ts', "import { b } from './capture/b.ts';"],
     ['web/lib/session.ts', "import { b } from './index.ts';"],
+    ['web/lib/session.ts', "import { b } from './audio-capture.ts';"],
+    ['web/lib/capture/a.ts', "import { b } from '../audio-capture.ts';"],
     ['web/app/a.ts', "import { b } from '../lib/session.ts';"],
     ['web/app/a.ts', "const b = await import('../shared/b.ts');"],
     ['web/lib/host/a.ts', "import { b } from '../../../worklet/b.ts';"],
@@ -37,6 +39,7 @@ describe('the fences between rooms', () => {
     ['web/lib/capture/a.ts', "import { b } from '../bus/b.ts';"],
     ['web/lib/capture/a.ts', "import { b } from '../errors.ts';"],
     ['web/lib/session.ts', "import { b } from './capture/b.ts';"],
+    ['web/lib/audio-capture.ts', "import { b } from './session.ts';"],
     ['web/lib/host/a.ts', "import url from '../../../worklet/processor.ts?worker&url';"],
     ['web/app/a.ts', "import { b } from '../lib/index.ts';"],
   ])('let pass %s with %s', (file, text) => {

@@ -7,8 +7,8 @@ const INCLUDE = /^\s*#include "(?<specifier>[^"]+)"/gm;
 /** C++ rooms, lowest first: each sees itself and the rooms before it. */
 const CPP_ROOMS = ['shared', 'core', 'dsp', 'engine', 'abi'];
 
-/** Files of `web/lib` itself that every room may use are all but these two. */
-const COMPOSITION = ['web/lib/session.ts', 'web/lib/index.ts'];
+/** Files of `web/lib` itself that every room may use are all but these. */
+const COMPOSITION = ['web/lib/session.ts', 'web/lib/audio-capture.ts', 'web/lib/index.ts'];
 
 /** The code that a file names; an address (`?worker&url`, a built asset) is no code. */
 function codeImports(file: string, text: string): string[] {
@@ -33,8 +33,11 @@ function allowed(file: string, target: string): boolean {
     return [room, 'web/lib/bus', 'web/shared'].some(sees(target)) || isLibLeaf(target);
   }
   if (file === 'web/lib/index.ts') return ['web/lib', 'web/shared'].some(sees(target));
-  if (file === 'web/lib/session.ts') {
+  if (file === 'web/lib/audio-capture.ts') {
     return ['web/lib', 'web/shared'].some(sees(target)) && target !== 'web/lib/index.ts';
+  }
+  if (file === 'web/lib/session.ts') {
+    return ['web/lib', 'web/shared'].some(sees(target)) && !COMPOSITION.includes(target);
   }
   if (isIn('web/lib')(file)) return isLibLeaf(target) || isIn('web/shared')(target);
   if (isIn('web/app')(file)) return isIn('web/app')(target) || target === 'web/lib/index.ts';

@@ -1,7 +1,10 @@
 /** Browser tests: the real processor in an offline context, where time is frames and nothing else. */
 import { constants } from '../../web/shared/layout.gen.ts';
 import { TelemetryView, type EngineTelemetry } from '../../web/shared/telemetry-view.ts';
+import { ReadonlyAudioBus } from '../../web/lib/bus/audio-bus.ts';
+import { MixBus } from '../../web/lib/bus/mix-bus.ts';
 import { fetchEngine } from '../../web/lib/host/assets.ts';
+import { engineRings } from '../../web/lib/host/engine-rings.ts';
 import { allocateMemory } from '../../web/lib/host/memory.ts';
 import { loadProcessorModule, ProcessorNode } from '../../web/lib/host/processor-node.ts';
 import { Scope } from '../../web/lib/telemetry/scope.ts';
@@ -58,6 +61,12 @@ export class OfflineGraph {
     const node = new AudioBufferSourceNode(this.context, { buffer });
     node.start(atFrame / sampleRate);
     return node;
+  }
+
+  /** What the engine publishes as audio. */
+  get buses(): { readonly voice: ReadonlyAudioBus; readonly mix: MixBus } {
+    const { voice, mix } = engineRings(this.#memory.engine!.buffer, this.#memory.bus);
+    return { voice: new ReadonlyAudioBus(voice), mix: new MixBus(mix) };
   }
 
   get telemetry(): EngineTelemetry {

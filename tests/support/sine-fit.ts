@@ -1,6 +1,8 @@
 /** The sine that fits samples best (least squares, known frequency), and what it leaves over. */
 export interface SineFit {
   readonly amplitude: number;
+  /** At sample 0, in radians: the sine is `amplitude * sin(omega * i + phase)`. */
+  readonly phase: number;
   /** RMS of what is not that sine. */
   readonly residual: number;
 }
@@ -27,5 +29,6 @@ export function fitSine(
   for (let i = 0; i < samples.length; i += 1) {
     power += (samples[i]! - a * Math.cos(omega * i) - b * Math.sin(omega * i)) ** 2;
   }
-  return { amplitude: Math.hypot(a, b), residual: Math.sqrt(power / samples.length) };
+  const residual = Math.sqrt(power / samples.length);
+  return { amplitude: Math.hypot(a, b), phase: Math.atan2(a, b), residual };
 }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "shared/layout.h"
+#include "shared/listener_layout.h"
 
 namespace {
 
@@ -48,6 +49,7 @@ void print_constants() {
   std::printf("export const constants = {\n");
 #define PRINT(name, value, doc) print_number(#name, quanta::name, doc);
   QUANTA_CONSTANTS(PRINT)
+  QUANTA_LISTENER_CONSTANTS(PRINT)
 #undef PRINT
   std::printf("} as const;\n\n");
 }
@@ -146,6 +148,36 @@ void print_chunk_meta() {
   print_doc("", "Number of a chunk's meta words.");
   std::printf("export const chunkMetaWords = %u;\n",
               static_cast<unsigned>(quanta::ChunkMeta::kWords));
+}
+
+void print_bytes(const char* name, size_t bytes, const char* doc) {
+  print_doc("", doc);
+  std::printf("export const %s = %zu;\n", name, bytes);
+}
+
+void print_clock() {
+  print_doc("", "Words of the shared clock: indices of Uint32 words; a 64-bit float takes two.");
+  std::printf("export const clockWord = {\n");
+#define PRINT(type, name, unit, doc) \
+  print_word(#name, offsetof(quanta::ClockWords, name), unit, doc);
+  QUANTA_CLOCK(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_bytes("clockBytes", sizeof(quanta::ClockWords), "Size of the shared clock in bytes.");
+}
+
+void print_listener() {
+  using Words = quanta::ListenerWords;
+  print_doc("",
+            "Words of a place in a listener table: indices of Uint32 words, counters take two.");
+  std::printf("export const listenerWord = {\n");
+#define PRINT(type, name, unit, doc) print_word(#name, offsetof(Words, name), unit, doc);
+  QUANTA_LISTENER(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_bytes("listenerNameOffset", offsetof(Words, name), "Where the name begins, in bytes.");
+  std::printf("\n");
+  print_bytes("listenerBytes", sizeof(Words), "Size of a place in bytes.");
 }
 
 std::vector<std::string> split(const char* list) {
@@ -307,6 +339,10 @@ void print_layout() {
   print_broadcast_ring();
   std::printf("\n");
   print_chunk_meta();
+  std::printf("\n");
+  print_clock();
+  std::printf("\n");
+  print_listener();
   std::printf("\n");
   print_parameters();
   print_parameter_block();

@@ -27,6 +27,8 @@ export type SessionErrorCode =
   | 'worklet-failed'
   | 'processor-failed'
   | 'resume-timeout'
+  | 'not-isolated'
+  | 'engine-missing'
   | 'closed';
 
 /** A session could not start or go on. */

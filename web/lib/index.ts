@@ -1,5 +1,15 @@
 /** The public face of the library: every name is listed by hand. */
-export { AudioCapture, type CaptureEvents } from './capture/audio-capture.ts';
+export type { AudioChunk } from '../shared/chunk.ts';
+export { AudioCapture, type AudioCaptureOptions } from './audio-capture.ts';
+export { AudioBus, type AudioBusOptions, ReadonlyAudioBus } from './bus/audio-bus.ts';
+export type { BusClock } from './bus/bus-clock.ts';
+export type { ListenerData, ListenOptions, WaitOptions } from './bus/follower.ts';
+export { FrameListener } from './bus/frame-listener.ts';
+export { Listener } from './bus/listener.ts';
+export { MixBus } from './bus/mix-bus.ts';
+export type { PipelineStatus } from './bus/pipeline-status.ts';
+export type { RingAddress } from './bus/ring-address.ts';
+export { AudioSource, type SourceEvents } from './capture/audio-source.ts';
 export { canCaptureDisplay } from './capture/display.ts';
 export type { FileOptions } from './capture/file.ts';
 export {
@@ -20,7 +30,14 @@ export {
 export { defaultQuantumFrames } from './host/context.ts';
 export type { AssetOverrides } from './host/assets.ts';
 export type { SessionReason, SessionState, SessionStatus } from './lifecycle.ts';
-export { Session, type SessionEvents, type SessionOptions } from './session.ts';
+export {
+  type CaptureOptions,
+  Session,
+  type SessionEvents,
+  type SessionOptions,
+} from './session.ts';
+export type { SessionClock } from './telemetry/clock-follower.ts';
+export type { ClockStep } from './telemetry/clock-model.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
 export type { Scope } from './telemetry/scope.ts';
 export type { EngineTelemetry, TelemetryField } from '../shared/telemetry-view.ts';

@@ -2,16 +2,33 @@
 import { constants } from '../shared/layout.gen.ts';
 import type { EngineReport } from '../shared/messages.ts';
 import { TelemetryView } from '../shared/telemetry-view.ts';
-import { AudioCapture } from './capture/audio-capture.ts';
+import { SharedClock } from '../shared/shared-clock.ts';
+import type { ReadonlyAudioBus } from './bus/audio-bus.ts';
+import { BusClock } from './bus/bus-clock.ts';
+import type { MixBus } from './bus/mix-bus.ts';
+import type { PipelineStatus } from './bus/pipeline-status.ts';
+import type { AudioSource } from './capture/audio-source.ts';
+import { type RackTicket, SourceRack } from './capture/source-rack.ts';
 import type { CaptureEnd, CaptureSource } from './capture/source.ts';
 import { Emitter } from './emitter.ts';
-import { CaptureError, checkRange, SessionError } from './errors.ts';
-import { type AssetOverrides, engineUrl, fetchEngine } from './host/assets.ts';
+import { checkRange, reject, SessionError } from './errors.ts';
+import type { AssetOverrides } from './host/assets.ts';
 import { createContext } from './host/context.ts';
-import { allocateMemory, type SessionMemory } from './host/memory.ts';
+import type { SessionMemory } from './host/memory.ts';
 import { Monitor } from './host/monitor.ts';
-import { loadProcessorModule, ProcessorNode } from './host/processor-node.ts';
+import type { ProcessorNode } from './host/processor-node.ts';
+import { type Buses, type HostParts, startHost } from './host/start.ts';
 import { Lifecycle, type SessionStatus } from './lifecycle.ts';
+import {
+  captureLost,
+  contextFailed,
+  engineMissing,
+  notIsolated,
+  resumeTimeout,
+  sessionClosed,
+} from './session-errors.ts';
+import { CaptureLoss } from './telemetry/capture-loss.ts';
+import { SessionClock } from './telemetry/clock-follower.ts';
 import { Scope } from './telemetry/scope.ts';
 import { quantumOf, Telemetry } from './telemetry/telemetry.ts';
 
@@ -37,16 +54,16 @@ export interface SessionEvents {
   readonly engine: EngineReport;
 }
 
+/** How a source is opened. */
+export interface CaptureOptions {
+  /** The input of the mixer that it feeds, 0 to 7; the source that is there is closed. Default 0. */
+  readonly input?: number;
+  /** Gives the source up while it is being opened. */
+  readonly signal?: AbortSignal;
+}
+
 /** How long `resume()` waits for the audio clock; a context without an output device never starts. */
 const resumeTimeoutMs = 3000;
-
-interface Parts {
-  readonly context: AudioContext;
-  readonly memory: SessionMemory;
-  readonly processor: ProcessorNode;
-  readonly isolated: boolean;
-  readonly monitor: boolean;
-}
 
 /**
  * An audio context with the engine running in its worklet. Page only.
@@ -66,28 +83,37 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly telemetry: Telemetry;
   /** The waveform. */
   readonly scope: Scope;
+  /** The audio clock in terms of `performance.now()`. */
+  readonly clock: SessionClock;
   /** The engine's memory in an isolated page, else null. */
   readonly memory: SessionMemory['engine'];
   readonly #lifecycle = new Lifecycle();
   readonly #processor: ProcessorNode;
   readonly #monitor: Monitor;
   readonly #telemetryCopy: ArrayBuffer | null;
+  readonly #rack: SourceRack;
+  readonly #buses: Buses | null;
+  readonly #sharedClock: SharedClock;
   readonly #ends = new AbortController();
   #view: TelemetryView | undefined;
-  #capture: AudioCapture | null = null;
-  #captureTurn = 0;
 
-  private constructor(parts: Parts) {
+  private constructor(parts: HostParts, monitor: boolean) {
     super();
     const { context, memory, processor } = parts;
     this.context = context;
     this.isolated = parts.isolated;
     this.memory = memory.engine;
     this.scope = new Scope(memory.scope);
-    this.telemetry = new Telemetry({ context, scope: this.scope, engine: () => this.#view });
     this.#telemetryCopy = memory.telemetryCopy;
     this.#processor = processor;
-    this.#monitor = new Monitor(context, processor.node, parts.monitor);
+    const { node } = processor;
+    this.#rack = new SourceRack({ context, node, listen: (how) => this.bus.listen(how) });
+    this.#buses = parts.buses;
+    this.#sharedClock = new SharedClock(memory.bus.clock);
+    const mapped = new BusClock(this.#sharedClock);
+    this.clock = new SessionClock(context, this.#sharedClock, mapped, this.#ends.signal);
+    this.telemetry = this.#makeTelemetry();
+    this.#monitor = new Monitor(context, processor.node, monitor);
     this.#viewEngine(processor.report);
     this.#watch();
   }
@@ -118,7 +144,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     options.signal?.throwIfAborted();
     const context = createContext(options);
     try {
-      const session = new Session(await startParts(context, options));
+      const session = new Session(await startHost(context, options), options.monitor ?? false);
       options.signal?.addEventListener('abort', () => void session.close(), {
         signal: session.#ends.signal,
       });
@@ -149,9 +175,33 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     return quantumOf(this.context, this.scope);
   }
 
-  /** The open source, if any. */
-  get source(): AudioCapture | null {
-    return this.#capture;
+  /** The open source at input 0, if any. */
+  get source(): AudioSource | null {
+    return this.#rack.sources[0] ?? null;
+  }
+
+  /** The open sources by input; null where none is open. */
+  get sources(): readonly (AudioSource | null)[] {
+    return this.#rack.sources;
+  }
+
+  /**
+   * The voice: the mix of all sources as 16 kHz mono, in chunks of 512 frames, the last 32 s of it.
+   *
+   * @throws SessionError `not-isolated` where the page can share no memory, `engine-missing`.
+   */
+  get bus(): ReadonlyAudioBus {
+    return this.#requireBuses().voice;
+  }
+
+  /**
+   * The mix: stereo at the context's rate, at least 5 s of it. Its first frame is at
+   * `scope.firstFrame` of the audio clock.
+   *
+   * @throws SessionError `not-isolated` where the page can share no memory, `engine-missing`.
+   */
+  get mix(): MixBus {
+    return this.#requireBuses().mix;
   }
 
   /** Whether the input is heard. Off: the graph runs into a silent sink. */
@@ -164,32 +214,33 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   /**
-   * Opens a source in place of the present one and starts the audio clock. The browser asks the
-   * person here, if it has to.
+   * Opens a source in place of the one at the same input and starts the audio clock. The browser asks
+   * the person here, if it has to.
    *
-   * A later call takes over, even while the person still has to answer for an earlier one.
+   * A later call for the input takes over, even while the person still has to answer for an earlier
+   * one.
    *
    * @throws CaptureError, RangeError for a wrong option, SessionError `closed`, the signal's reason, an
    *   AbortError when a later call took over.
    */
   async capture(
     source: CaptureSource = { kind: 'microphone' },
-    options: { readonly signal?: AbortSignal } = {},
-  ): Promise<AudioCapture> {
+    options: CaptureOptions = {},
+  ): Promise<AudioSource> {
+    const { input = 0, signal } = options;
+    if (this.#rack.sources[input] === undefined) {
+      reject('capture.input', `a whole number from 0 to ${constants.inputs - 1}`, input);
+    }
     this.#requireOpen();
-    this.#closeCapture();
-    this.#captureTurn += 1;
-    const turn = this.#captureTurn;
-    this.#lifecycle.enter('starting', 'source-requested');
+    const ticket = this.#rack.request(input);
+    this.#expectSource();
     try {
-      const capture = await AudioCapture.open(this.context, source);
-      this.#adopt(capture, turn, options.signal);
+      const opened = await this.#rack.fill(ticket, source, () => this.#check(signal));
+      this.#expectSource();
       await this.#settle();
-      return capture;
+      return opened;
     } catch (error) {
-      if (turn === this.#captureTurn) {
-        this.#lifecycle.enter('idle', 'source-refused', error as Error);
-      }
+      this.#refuse(ticket, error as Error);
       throw error;
     }
   }
@@ -202,18 +253,19 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   async resume(): Promise<void> {
     this.#requireOpen();
     const timeout = AbortSignal.timeout(resumeTimeoutMs);
-    const { promise, reject } = Promise.withResolvers<never>();
-    timeout.addEventListener('abort', () => reject(resumeTimeout()), {
+    const late = Promise.withResolvers<never>();
+    timeout.addEventListener('abort', () => late.reject(resumeTimeout()), {
       signal: this.#ends.signal,
     });
-    await Promise.race([this.context.resume(), promise]);
+    await Promise.race([this.context.resume(), late.promise]);
   }
 
   /** Gives everything back: device, worklet, context. A second call does nothing. */
   async close(): Promise<void> {
     if (!this.#lifecycle.enter('stopped', 'closed')) return;
     this.#ends.abort();
-    this.#closeCapture();
+    this.#rack.close();
+    this.#sharedClock.close();
     // The processor ends in a quantum, so the clock has to run once more, if the browser lets it.
     void Promise.allSettled([this.context.resume()]);
     await this.#processor.close();
@@ -228,6 +280,8 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   #watch(): void {
     const { signal } = this.#ends;
     this.#lifecycle.on('status', (status) => this.emit('status', status));
+    this.#rack.on('end', ({ source, end }) => this.#endSource(source, end));
+    this.#rack.on('close', () => this.#leave('source-closed'));
     this.#processor.on('engine', (report) => this.#viewEngine(report), { signal });
     this.#processor.on('failed', (error) => this.#fail('processor-failed', error), { signal });
     this.context.addEventListener('statechange', () => this.#followContext(), { signal });
@@ -244,18 +298,47 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.emit('engine', report);
   }
 
-  #adopt(capture: AudioCapture, turn: number, signal: AbortSignal | undefined): void {
-    const late = turn !== this.#captureTurn;
-    if (this.status.state === 'stopped' || signal?.aborted === true || late) {
-      capture.close();
-      this.#requireOpen();
-      signal?.throwIfAborted();
-      throw new DOMException('A later capture took over.', 'AbortError');
+  #makeTelemetry(): Telemetry {
+    const { context, scope, clock } = this;
+    const tracks = (): MediaStreamTrack[] =>
+      this.#rack.open.map(({ track }) => track).filter((track) => track !== null);
+    const captureLoss = new CaptureLoss(
+      { context, frames: () => scope.frames, tracks },
+      this.#ends.signal,
+    );
+    const pipeline = (): PipelineStatus[] =>
+      this.#buses === null ? [] : [...this.#buses.voice.listeners, ...this.#buses.mix.listeners];
+    return new Telemetry({
+      ...{ context, scope, clock, captureLoss, pipeline },
+      engine: () => this.#view,
+    });
+  }
+
+  #requireBuses(): Buses {
+    if (this.#buses !== null) return this.#buses;
+    throw this.isolated ? engineMissing() : notIsolated();
+  }
+
+  // With other sources open, the session goes on as it is.
+  #expectSource(): void {
+    const { state } = this.status;
+    if (state === 'idle' || state === 'failed' || this.#rack.open.length === 0) {
+      if (state !== 'starting') this.#lifecycle.enter('starting', 'source-requested');
     }
-    capture.node.connect(this.#processor.node);
-    capture.on('end', (end) => this.#endCapture(capture, end));
-    capture.on('close', () => this.#forget(capture));
-    this.#capture = capture;
+  }
+
+  #check(signal: AbortSignal | undefined): void {
+    this.#requireOpen();
+    signal?.throwIfAborted();
+  }
+
+  #refuse(ticket: RackTicket, error: Error): void {
+    if (this.#rack.isLatest(ticket)) this.#leave('source-refused', error);
+  }
+
+  // Idle once the last source is gone.
+  #leave(reason: 'source-closed' | 'source-ended' | 'source-refused', error?: Error): void {
+    if (this.#rack.open.length === 0) this.#lifecycle.enter('idle', reason, error);
   }
 
   // Running once the clock does; the browser may keep it back until the person touches the page.
@@ -272,7 +355,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   #followContext(): void {
     const { state } = this.status;
     if (this.context.state === 'running') {
-      if (state === 'suspended' && this.#capture !== null) {
+      if (state === 'suspended' && this.#rack.open.length > 0) {
         this.#lifecycle.enter('running', 'resumed');
       }
     } else if (state === 'running') {
@@ -280,67 +363,20 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     }
   }
 
-  #endCapture(capture: AudioCapture, end: CaptureEnd): void {
-    capture.close();
-    if (end === 'lost') this.#fail('source-lost', captureLost(capture));
-    else this.#lifecycle.enter('idle', 'source-ended');
+  // A source that is lost ends the session's run only when it was the last one: its own `end` tells.
+  #endSource(source: AudioSource, end: CaptureEnd): void {
+    source.close();
+    if (end === 'ended') this.#leave('source-ended');
+    else if (this.#rack.open.length === 0) this.#fail('source-lost', captureLost(source.label));
   }
 
   #fail(reason: 'source-lost' | 'processor-failed' | 'context-failed', error: Error): void {
     this.#lifecycle.enter('failed', reason, error);
   }
 
-  #closeCapture(): void {
-    this.#capture?.close();
-  }
-
-  #forget(capture: AudioCapture): void {
-    if (this.#capture !== capture) return;
-    this.#capture = null;
-    this.#lifecycle.enter('idle', 'source-closed');
-  }
-
   #requireOpen(): void {
     if (this.status.state === 'stopped') {
-      throw new SessionError('closed', 'The session is closed.', 'Create a new session.');
+      throw sessionClosed();
     }
   }
-}
-
-async function startParts(context: AudioContext, options: SessionOptions): Promise<Parts> {
-  const { assets = {}, signal, monitor = false } = options;
-  const isolated = globalThis.crossOriginIsolated;
-  const memory = allocateMemory(isolated);
-  // The clock waits for a source: what it would pass before that, the processor might not see.
-  await context.suspend();
-  const [bytes] = await Promise.all([
-    fetchEngine(engineUrl(isolated, assets), signal),
-    loadProcessorModule(context, assets.processor),
-  ]);
-  const processor = await ProcessorNode.start(context, memory, bytes, signal);
-  return { context, memory, processor, isolated, monitor };
-}
-
-function captureLost(capture: AudioCapture): CaptureError {
-  return new CaptureError(
-    'device-lost',
-    `“${capture.label}” was disconnected or its permission was taken back.`,
-    'Plug it in again or choose another source, then start again. The counters go on.',
-  );
-}
-
-function contextFailed(): SessionError {
-  return new SessionError(
-    'context-failed',
-    'The browser lost its audio output.',
-    'Check the sound device, then stop and start again.',
-  );
-}
-
-function resumeTimeout(): SessionError {
-  return new SessionError(
-    'resume-timeout',
-    'The browser holds the audio clock.',
-    'Press “Resume”. If nothing happens, check that a sound output is connected.',
-  );
 }

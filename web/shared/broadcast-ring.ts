@@ -172,6 +172,11 @@ export class BroadcastMemory {
   sleep(position: number, timeoutMs: number): void {
     Atomics.wait(this.#words, word.commitPos, position | 0, timeoutMs);
   }
+
+  /** As `sleep`, while the thread does other things: also on the page. Shared memory only. */
+  async doze(position: number, timeoutMs: number): Promise<void> {
+    await Atomics.waitAsync(this.#words, word.commitPos, position | 0, timeoutMs).value;
+  }
 }
 
 /** What all writers have in common. One thread only. Wait-free. A ring has one. */

@@ -40,6 +40,10 @@ export const constants = {
   chunkFrames: 512,
   /** Sample rate of the voice ring, in hertz. */
   chunkRateHz: 16000,
+  /** Listeners of one ring that have a place in its listener table. */
+  listeners: 64,
+  /** Longest name of a listener, in bytes of UTF-8. */
+  listenerNameBytes: 64,
 } as const;
 
 /** Status codes of the engine's ABI. */
@@ -192,6 +196,51 @@ export const chunkMetaWord = {
 
 /** Number of a chunk's meta words. */
 export const chunkMetaWords = 2;
+
+/** Words of the shared clock: indices of Uint32 words; a 64-bit float takes two. */
+export const clockWord = {
+  /** Seqlock: odd while the mapping is being written; 0: there is none. */
+  sequence: 0,
+  /** 1: nothing is published any more. */
+  closed: 1,
+  /** A moment on the audio clock. Unit: ms. */
+  audioMs: 2,
+  /** The same moment: performance.timeOrigin + performance.now(). Unit: ms. */
+  wallMs: 4,
+  /** Slope of the mapping at that moment. Unit: ms/ms. */
+  wallPerAudio: 6,
+} as const;
+
+/** Size of the shared clock in bytes. */
+export const clockBytes = 32;
+
+/** Words of a place in a listener table: indices of Uint32 words, counters take two. */
+export const listenerWord = {
+  /** Counts claims and releases: odd while the place is taken. */
+  claim: 0,
+  /** Counts hand-overs: a listener whose epoch is over writes no more. */
+  epoch: 1,
+  /** Seqlock: odd while the figures are being written. */
+  sequence: 2,
+  /** Length of the name, which follows the words. Unit: bytes. */
+  nameBytes: 3,
+  /** Next slot to read. Unit: slots. */
+  position: 4,
+  /** Handed out. Unit: slots. */
+  delivered: 6,
+  /** Lost or passed over. Unit: slots. */
+  dropped: 8,
+  /** Longest time the last slot waited to be seen, plus 1; 0: unknown. Unit: us. */
+  handOffUs: 10,
+  /** What the consumer reported of its last work, plus 1; 0: nothing. Unit: us. */
+  inferenceUs: 11,
+} as const;
+
+/** Where the name begins, in bytes. */
+export const listenerNameOffset = 48;
+
+/** Size of a place in bytes. */
+export const listenerBytes = 128;
 
 /** Parameters of an input's strip; a switch is on from 0.5. */
 export const stripParameters = {

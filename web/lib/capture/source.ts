@@ -18,7 +18,7 @@ export type CaptureEnd = 'lost' | 'ended';
 
 /**
  * An open source: a node to connect, and how to close it. Each opener in this room makes one; only
- * AudioCapture holds it.
+ * AudioSource holds it.
  */
 export interface OpenSource {
   readonly kind: CaptureKind;

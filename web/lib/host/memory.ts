@@ -1,6 +1,7 @@
 import { constants, telemetryBytes } from '../../shared/layout.gen.ts';
 import type { EngineMemory } from '../../shared/messages.ts';
 import { scopeBytes } from '../../shared/scope-ring.ts';
+import { allocateBusMemory, type BusMemory } from './engine-rings.ts';
 
 const pageBytes = 65536;
 
@@ -12,6 +13,8 @@ export interface SessionMemory {
   readonly engine: EngineMemory | null;
   /** Without isolation: the page's copy of the telemetry block. */
   readonly telemetryCopy: ArrayBuffer | null;
+  /** The shared clock and the listeners' tables; without isolation nobody but the page sees them. */
+  readonly bus: BusMemory;
 }
 
 /** Takes the session's memory. @throws RangeError when the browser has none left. */
@@ -21,12 +24,14 @@ export function allocateMemory(isolated: boolean): SessionMemory {
       scope: new ArrayBuffer(scopeBytes),
       engine: null,
       telemetryCopy: new ArrayBuffer(telemetryBytes),
+      bus: allocateBusMemory(),
     };
   }
   return {
     scope: new SharedArrayBuffer(scopeBytes),
     engine: allocateEngineMemory(),
     telemetryCopy: null,
+    bus: allocateBusMemory(),
   };
 }
 

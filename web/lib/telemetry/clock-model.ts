@@ -48,6 +48,8 @@ export class ClockModel {
   #sumYY = 0;
   #lastX = 0;
   #residualMs = 0;
+  #heldMs = 0;
+  #isHeld = false;
 
   /** @param maxSteps How many steps are kept one by one. */
   constructor(maxSteps = 100) {
@@ -63,15 +65,23 @@ export class ClockModel {
   update(audioSec: number, wallMs: number): void {
     if (this.#readings > 0 && audioSec <= this.#lastX) return;
     const deviationMs = this.#readings === 0 ? 0 : wallMs - this.toWallMs(audioSec);
-    if (Math.abs(deviationMs) > this.#toleranceMs(audioSec)) this.#addStep(audioSec, deviationMs);
-    else this.#residualMs = deviationMs;
-    this.#add(audioSec, (wallMs - this.stepsMs) / 1000 - audioSec);
+    if (this.#isHeld) this.#heldMs += deviationMs;
+    else if (Math.abs(deviationMs) > this.#toleranceMs(audioSec)) {
+      this.#addStep(audioSec, deviationMs);
+    } else this.#residualMs = deviationMs;
+    this.#isHeld = false;
+    this.#add(audioSec, (wallMs - this.stepsMs - this.#heldMs) / 1000 - audioSec);
+  }
+
+  /** The audio clock was held on purpose: how far the next reading is off, is no step. */
+  hold(): void {
+    this.#isHeld = true;
   }
 
   /** The page's clock, in milliseconds, at a moment of the audio clock. */
   toWallMs(audioSec: number): number {
     const deviation = this.#meanY + this.#slope * (audioSec - this.#meanX);
-    return (audioSec + deviation) * 1000 + this.stepsMs;
+    return (audioSec + deviation) * 1000 + this.stepsMs + this.#heldMs;
   }
 
   /** How far the last reading lay from the line before it, in milliseconds. */

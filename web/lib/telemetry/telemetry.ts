@@ -1,5 +1,8 @@
+import type { PipelineStatus } from '../bus/pipeline-status.ts';
 import { constants, telemetryFields } from '../../shared/layout.gen.ts';
 import type { EngineTelemetry, TelemetryView } from '../../shared/telemetry-view.ts';
+import type { CaptureLoss } from './capture-loss.ts';
+import type { SessionClock } from './clock-follower.ts';
 import { toDb } from './decibels.ts';
 import { readUnderruns, type Underruns } from './playback-stats.ts';
 import { RateMeter } from './rate-meter.ts';
@@ -37,6 +40,17 @@ export interface TelemetrySnapshot {
   readonly level: Level | null;
   /** `AudioContext.currentTime`. */
   readonly audioClockSec: number;
+  /** How fast the audio clock runs against `performance.now()`; null for the first seconds. */
+  readonly driftPpm: number | null;
+  /** Half width of the drift's 95 % confidence interval; null for the first seconds. */
+  readonly driftPpmConfidence: number | null;
+  /** Sum of the jumps of the browser's audio clock; they are no drift. */
+  readonly clockStepsMs: number;
+  /**
+   * Audio that the devices delivered and the browser dropped before the processor; null where it does
+   * not count, and for files and oscillators.
+   */
+  readonly captureLossMs: number | null;
   /** Null where the browser does not count them. */
   readonly underruns: Underruns | null;
   /** From the graph's output to the audio system. */
@@ -51,6 +65,9 @@ export interface TelemetrySources {
   readonly scope: Scope;
   /** The engine's telemetry block; undefined without an engine. */
   readonly engine: () => TelemetryView | undefined;
+  readonly clock: SessionClock;
+  readonly captureLoss: CaptureLoss;
+  readonly pipeline: () => readonly PipelineStatus[];
 }
 
 /** The session's figures. Reading them costs the audio thread nothing. Page only. */
@@ -75,9 +92,14 @@ export class Telemetry {
     return this.#sources.engine()?.read();
   }
 
+  /** Every listener of the session's buses, in every thread; none where there is no bus. */
+  get pipeline(): readonly PipelineStatus[] {
+    return this.#sources.pipeline();
+  }
+
   /** Reads everything once; call it at display rate, the averages live from it. */
   snapshot(): TelemetrySnapshot {
-    const { context, scope } = this.#sources;
+    const { context, scope, clock, captureLoss } = this.#sources;
     const { engine } = this;
     this.#updateRates();
     return {
@@ -92,6 +114,10 @@ export class Telemetry {
       channelCount: scope.channelCount,
       level: engine === undefined ? null : levelOf(engine),
       audioClockSec: context.currentTime,
+      driftPpm: clock.driftPpm,
+      driftPpmConfidence: clock.driftPpmConfidence,
+      clockStepsMs: clock.stepsMs,
+      captureLossMs: captureLoss.lossMs,
       underruns: readUnderruns(context),
       baseLatencyMs: context.baseLatency * 1000,
       outputLatencyMs: context.outputLatency === undefined ? null : context.outputLatency * 1000,

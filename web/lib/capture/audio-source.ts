@@ -1,3 +1,5 @@
+import type { ListenOptions } from '../bus/follower.ts';
+import type { Listener } from '../bus/listener.ts';
 import { Emitter } from '../emitter.ts';
 import { openDisplay } from './display.ts';
 import { openFile } from './file.ts';
@@ -5,32 +7,46 @@ import { openMicrophone } from './microphone.ts';
 import { openOscillator } from './oscillator.ts';
 import type { CaptureEnd, CaptureKind, CaptureSource, OpenSource } from './source.ts';
 
-/** A capture ended by itself, or was closed. */
-export interface CaptureEvents {
+/** A source ended by itself, or was closed. */
+export interface SourceEvents {
   readonly end: CaptureEnd;
   readonly close: null;
 }
 
-/** An open source that feeds a session. Made by `Session.capture()`. */
-export class AudioCapture extends Emitter<CaptureEvents> implements Disposable {
+/** An open source at one input of a session. Made by `Session.capture()`. Page only. */
+export class AudioSource extends Emitter<SourceEvents> implements Disposable {
+  /** The input of the mixer that it feeds, 0 to 7. */
+  readonly input: number;
   readonly #source: OpenSource;
+  readonly #listen: (options?: ListenOptions) => Listener;
   #closed = false;
 
-  private constructor(source: OpenSource) {
+  private constructor(
+    source: OpenSource,
+    input: number,
+    listen: (options?: ListenOptions) => Listener,
+  ) {
     super();
+    this.input = input;
     this.#source = source;
+    this.#listen = listen;
     source.onEnd((end) => {
       if (!this.#closed) this.emit('end', end);
     });
   }
 
   /**
-   * Opens a source; this is where the browser asks the person. Page only.
+   * Opens a source; this is where the browser asks the person.
    *
    * @throws CaptureError, or RangeError for a wrong option.
    */
-  static async open(context: AudioContext, source: CaptureSource): Promise<AudioCapture> {
-    return new AudioCapture(await openSource(context, source));
+  static async open(
+    context: AudioContext,
+    source: CaptureSource,
+    input: number,
+    listen: (options?: ListenOptions) => Listener,
+  ): Promise<AudioSource> {
+    return new AudioSource(await openSource(context, source), input, listen);
   }
 
   /** What kind of source this is. */
@@ -51,6 +67,16 @@ export class AudioCapture extends Emitter<CaptureEvents> implements Disposable {
   /** The live track, for its settings and statistics; null for files and oscillators. */
   get track(): MediaStreamTrack | null {
     return this.#source.track;
+  }
+
+  /**
+   * Listens to the session's bus, which carries the mix of all its sources at 16 kHz: the same as
+   * `session.bus.listen()`. The listener goes on when the source is closed.
+   *
+   * @throws SessionError `not-isolated` or `engine-missing`.
+   */
+  listen(options: ListenOptions = {}): Listener {
+    return this.#listen(options);
   }
 
   /** Stops the source and gives the device back. A second call does nothing. */

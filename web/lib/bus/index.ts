@@ -1,0 +1,10 @@
+/** The part of the library that runs in Workers too: every name is listed by hand. */
+export type { AudioChunk } from '../../shared/chunk.ts';
+export { AudioBus, type AudioBusOptions, ReadonlyAudioBus } from './audio-bus.ts';
+export type { BusClock } from './bus-clock.ts';
+export type { ListenerData, ListenOptions, WaitOptions } from './follower.ts';
+export { FrameListener } from './frame-listener.ts';
+export { Listener } from './listener.ts';
+export { MixBus } from './mix-bus.ts';
+export type { PipelineStatus } from './pipeline-status.ts';
+export type { RingAddress } from './ring-address.ts';

@@ -1,0 +1,53 @@
+import { ReadonlyAudioBus } from '../bus/audio-bus.ts';
+import { MixBus } from '../bus/mix-bus.ts';
+import { type AssetOverrides, engineUrl, fetchEngine } from './assets.ts';
+import { engineRings } from './engine-rings.ts';
+import { allocateMemory, type SessionMemory } from './memory.ts';
+import { loadProcessorModule, ProcessorNode } from './processor-node.ts';
+
+/** What the engine publishes as audio. */
+export interface Buses {
+  readonly voice: ReadonlyAudioBus;
+  readonly mix: MixBus;
+}
+
+/** What a session is made of. */
+export interface HostParts {
+  readonly context: AudioContext;
+  readonly memory: SessionMemory;
+  readonly processor: ProcessorNode;
+  readonly isolated: boolean;
+  /** Null without shared memory, and without an engine. */
+  readonly buses: Buses | null;
+}
+
+/** What decides how the engine is started. */
+export interface HostOptions {
+  readonly assets?: AssetOverrides;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Takes the memory, loads the worklet and starts the engine in it. The audio clock is held.
+ *
+ * @throws SessionError, or the signal's reason.
+ */
+export async function startHost(context: AudioContext, options: HostOptions): Promise<HostParts> {
+  const { assets = {}, signal } = options;
+  const isolated = globalThis.crossOriginIsolated;
+  const memory = allocateMemory(isolated);
+  // The clock waits for a source: what it would pass before that, the processor might not see.
+  await context.suspend();
+  const [bytes] = await Promise.all([
+    fetchEngine(engineUrl(isolated, assets), signal),
+    loadProcessorModule(context, assets.processor),
+  ]);
+  const processor = await ProcessorNode.start(context, memory, bytes, signal);
+  return { context, memory, processor, isolated, buses: openBuses(memory, processor) };
+}
+
+function openBuses(memory: SessionMemory, processor: ProcessorNode): Buses | null {
+  if (memory.engine === null || processor.report.engine === 'none') return null;
+  const { voice, mix } = engineRings(memory.engine.buffer, memory.bus);
+  return { voice: new ReadonlyAudioBus(voice), mix: new MixBus(mix) };
+}
