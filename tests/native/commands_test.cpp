@@ -140,18 +140,6 @@ TEST(Commands, AStoppedInputIsSilentAndKeepsItsParameters) {
   EXPECT_EQ(host.mix(0)[8191], 0.5F);
 }
 
-TEST(Commands, TheOutputIsSilentUntilTheMonitorIsOnAndThenTheMix) {
-  EngineHost host;
-  host.feed(0.5F, 0.25F, 8192);
-  EXPECT_EQ(host.output(0)[8191], 0.0F);
-  EXPECT_EQ(host.mix(0)[8191], 0.5F);
-  host.send(CommandKind::kSetParameter, kMaster, static_cast<uint32_t>(MasterParameter::monitor), 1,
-            0);
-  host.feed(0.5F, 0.25F, 8192);
-  EXPECT_EQ(host.output(0)[8191], 0.5F);
-  EXPECT_EQ(host.output(1)[8191], 0.25F);
-}
-
 TEST(Commands, ASuccessorKeepsTheParameters) {
   EngineHost host;
   host.send(CommandKind::kSetParameter, 0, kGain, -20, 0);

@@ -37,7 +37,6 @@ class EngineHost {
     commands_ = CommandQueue::producer(at(directory.commands));
     responses_ = ResponseQueue::consumer(at(directory.responses));
     mix_ = FrameRing::Memory::attach(at(directory.mix_ring));
-    output_ = reinterpret_cast<const float*>(at(directory.output).data());
     return started;
   }
 
@@ -74,11 +73,6 @@ class EngineHost {
     for (const auto& sample : view.first) samples.push_back(sample.load());
     for (const auto& sample : view.second) samples.push_back(sample.load());
     return samples;
-  }
-
-  // The last quantum of what is to be heard.
-  std::span<const float> output(uint32_t channel) const {
-    return {output_ + size_t{channel} * kMaxQuantumFrames, frames_};
   }
 
   // False: the queue is full. Tags count from 1.
@@ -134,7 +128,6 @@ class EngineHost {
   CommandQueue::Producer commands_;
   ResponseQueue::Consumer responses_;
   FrameRing::Memory mix_;
-  const float* output_ = nullptr;
 };
 
 }  // namespace quanta::test

@@ -76,8 +76,6 @@ CommandStatus Controls::reset(Mixer& mixer, uint32_t input, bool heard) noexcept
   return start(mixer, input, heard);
 }
 
-bool Controls::monitor() const noexcept REALTIME { return is_on(master(MasterParameter::monitor)); }
-
 void Controls::set_initial(uint32_t input) noexcept REALTIME {
   for (size_t i = 0; i < kStripRanges.size(); ++i) {
     block_->strips[input][i].store(kStripRanges[i].initial);

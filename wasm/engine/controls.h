@@ -29,9 +29,6 @@ class Controls {
   CommandStatus start(Mixer& mixer, uint32_t input, bool heard) noexcept REALTIME;
   CommandStatus reset(Mixer& mixer, uint32_t input, bool heard) noexcept REALTIME;
 
-  // Whether the mix is to be heard.
-  bool monitor() const noexcept REALTIME;
-
  private:
   void set_initial(uint32_t input) noexcept REALTIME;
   void apply_strip(Mixer& mixer, uint32_t input) const noexcept REALTIME;

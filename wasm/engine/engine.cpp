@@ -11,11 +11,6 @@ std::span<float> plane(std::span<float> planes, uint32_t channel, uint32_t first
   return planes.subspan(size_t{channel} * kMaxQuantumFrames + first, frames);
 }
 
-bool take_planes(Arena& arena, std::span<float>& planes) {
-  planes = arena.take<float>(size_t{kMaxQuantumFrames} * kInputChannels);
-  return !planes.empty();
-}
-
 }  // namespace
 
 EngineStatus Engine::check(uint32_t capacity, float rate_hz) {
@@ -32,17 +27,15 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
   frame_ = 0;
   started_ = false;
   // The same order every time, whatever the capacity, so that a successor finds what it inherits.
-  const bool fits = publisher_.configure(arena, inherited) &&
-                    controls_.configure(arena, inherited) &&
-                    commands_.configure(arena, inherited) &&
-                    bus_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
-                    take_planes(arena, mix_) && take_planes(arena, output_) &&
-                    monitor_ramp_.configure(arena, rate_hz) && mixer_.configure(arena, rate_hz) &&
-                    input_.configure(arena, capacity);
+  const bool fits =
+      publisher_.configure(arena, inherited) && controls_.configure(arena, inherited) &&
+      commands_.configure(arena, inherited) &&
+      bus_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
+      !(mix_ = arena.take<float>(size_t{kMaxQuantumFrames} * kInputChannels)).empty() &&
+      mixer_.configure(arena, rate_hz) && input_.configure(arena, capacity);
   if (!fits) return EngineStatus::kOutOfMemory;
   controls_.apply_all(mixer_);
-  monitor_.configure(monitor_ramp_, {controls_.monitor() ? 1.0F : 0.0F});
-  publisher_.publish_directory(block.data(), {input_, output_, bus_, controls_, commands_});
+  publisher_.publish_directory(block.data(), {input_, mix_, bus_, controls_, commands_});
   return EngineStatus::kOk;
 }
 
@@ -80,26 +73,11 @@ void Engine::mix_part(uint32_t first, uint32_t frames) noexcept REALTIME {
   input_.pop(frames);
 }
 
-// What is heard: the mix, once its fading in has ended bit by bit.
-void Engine::play(uint32_t n) noexcept REALTIME {
-  monitor_.set({controls_.monitor() ? 1.0F : 0.0F});
-  const auto left = plane(output_, 0, 0, n);
-  const auto right = plane(output_, 1, 0, n);
-  monitor_.fill({left.data()}, n);
-  const auto mix_left = plane(mix_, 0, 0, n);
-  const auto mix_right = plane(mix_, 1, 0, n);
-  for (uint32_t i = 0; i < n; ++i) {
-    right[i] = left[i] * mix_right[i];
-    left[i] *= mix_left[i];
-  }
-}
-
 EngineStatus Engine::process_quantum(uint32_t n) noexcept REALTIME {
   const EngineStatus status = check_frames(n);
   if (status != EngineStatus::kOk) return status;
   const uint32_t lost = input_.skip_overwritten();
   mix(n);
-  play(n);
   const auto left = plane(mix_, 0, 0, n);
   const auto right = plane(mix_, 1, 0, n);
   bus_.publish(left, right, frame_);

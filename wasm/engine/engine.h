@@ -55,7 +55,6 @@ class Engine {
   EngineStatus check_frames(uint32_t n) const noexcept REALTIME;
   void mix(uint32_t n) noexcept REALTIME;
   void mix_part(uint32_t first, uint32_t frames) noexcept REALTIME;
-  void play(uint32_t n) noexcept REALTIME;
 
   InputStage input_;
   Mixer mixer_;
@@ -63,12 +62,9 @@ class Engine {
   CommandStage commands_;
   Bus bus_;
   Publisher publisher_;
-  RampShape monitor_ramp_;
-  Smoother<1> monitor_;
-  std::span<float> mix_;     // kInputChannels planes of kMaxQuantumFrames
-  std::span<float> output_;  // the same, times the monitor's gain
-  uint64_t frame_ = 0;       // the audio clock at the next quantum
-  bool started_ = false;     // a quantum was processed, so that a jump of the clock is a gap
+  std::span<float> mix_;  // kInputChannels planes of kMaxQuantumFrames
+  uint64_t frame_ = 0;    // the audio clock at the next quantum
+  bool started_ = false;  // a quantum was processed, so that a jump of the clock is a gap
 };
 
 }  // namespace quanta

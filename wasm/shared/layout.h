@@ -67,7 +67,7 @@ namespace quanta {
 #define QUANTA_DIRECTORY(X)                                                                     \
   X(telemetry, "Telemetry, see QUANTA_TELEMETRY.")                                              \
   X(input_channels, "kInputs words: channels of each input in this quantum; 0: not connected.") \
-  X(output, "What is to be heard: kInputChannels planes of kMaxQuantumFrames frames.")          \
+  X(output, "The mix of the last quantum: kInputChannels planes of kMaxQuantumFrames.")         \
   X(mix_ring, "Broadcast ring of the mix, at the context's rate.")                              \
   X(voice_ring, "Broadcast ring of chunks at kChunkRateHz.")                                    \
   X(commands, "Slot queue of commands, from the page.")                                         \
@@ -217,8 +217,7 @@ namespace quanta {
   X(gain_db, "dB", 0, -100, 24, "Master fader; -100 is shut.")                        \
   X(limiter_on, "switch", 0, 0, 1, "Look-ahead limiter; it delays the mix.")          \
   X(limiter_ceiling_db, "dBTP", -1, -20, 0, "No true peak of the mix lies above it.") \
-  X(limiter_release_ms, "ms", 100, 10, 2000, "Time constant of its gain's way back.") \
-  X(monitor, "switch", 0, 0, 1, "Whether the mix is heard; the bus carries it anyway.")
+  X(limiter_release_ms, "ms", 100, 10, 2000, "Time constant of its gain's way back.")
 
 // The exports of the module. X(name, function type, parameter names, doc)
 #define QUANTA_EXPORTS(X)                                                                        \

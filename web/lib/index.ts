@@ -23,12 +23,16 @@ export type { CaptureEnd, CaptureKind, CaptureSource } from './capture/source.ts
 export {
   CaptureError,
   type CaptureErrorCode,
+  MixerError,
+  type MixerErrorCode,
   QuantaError,
   SessionError,
   type SessionErrorCode,
 } from './errors.ts';
 export { defaultQuantumFrames } from './host/context.ts';
 export type { AssetOverrides } from './host/assets.ts';
+export type { MasterParameter, MixerCommand, StripParameter } from './mixer/command.ts';
+export type { CommandResult, MeterReading, Mixer } from './mixer/mixer.ts';
 export type { SessionReason, SessionState, SessionStatus } from './lifecycle.ts';
 export {
   type CaptureOptions,

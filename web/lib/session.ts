@@ -19,6 +19,7 @@ import { Monitor } from './host/monitor.ts';
 import type { ProcessorNode } from './host/processor-node.ts';
 import { type Buses, type HostParts, startHost } from './host/start.ts';
 import { Lifecycle, type SessionStatus } from './lifecycle.ts';
+import { Mixer } from './mixer/mixer.ts';
 import {
   captureLost,
   contextFailed,
@@ -93,6 +94,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #telemetryCopy: ArrayBuffer | null;
   readonly #rack: SourceRack;
   readonly #buses: Buses | null;
+  readonly #mixer: Mixer | null;
   readonly #sharedClock: SharedClock;
   readonly #ends = new AbortController();
   #view: TelemetryView | undefined;
@@ -109,6 +111,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     const { node } = processor;
     this.#rack = new SourceRack({ context, node, listen: (how) => this.bus.listen(how) });
     this.#buses = parts.buses;
+    this.#mixer = parts.buses === null ? null : new Mixer(parts.buses.buffer);
     this.#sharedClock = new SharedClock(memory.bus.clock);
     const mapped = new BusClock(this.#sharedClock);
     this.clock = new SessionClock(context, this.#sharedClock, mapped, this.#ends.signal);
@@ -204,6 +207,15 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     return this.#requireBuses().mix;
   }
 
+  /**
+   * The mixer: gain, pan, effects and meters of every input and of the master.
+   *
+   * @throws SessionError `not-isolated` where the page can share no memory, `engine-missing`.
+   */
+  get mixer(): Mixer {
+    return this.#mixer ?? this.#noMemory();
+  }
+
   /** Whether the input is heard. Off: the graph runs into a silent sink. */
   get monitor(): boolean {
     return this.#monitor.on;
@@ -265,6 +277,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     if (!this.#lifecycle.enter('stopped', 'closed')) return;
     this.#ends.abort();
     this.#rack.close();
+    this.#mixer?.close();
     this.#sharedClock.close();
     // The processor ends in a quantum, so the clock has to run once more, if the browser lets it.
     void Promise.allSettled([this.context.resume()]);
@@ -315,7 +328,10 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   #requireBuses(): Buses {
-    if (this.#buses !== null) return this.#buses;
+    return this.#buses ?? this.#noMemory();
+  }
+
+  #noMemory(): never {
     throw this.isolated ? engineMissing() : notIsolated();
   }
 

@@ -97,7 +97,7 @@ export const directoryWord = {
   telemetry: 0,
   /** kInputs words: channels of each input in this quantum; 0: not connected. */
   inputChannels: 1,
-  /** What is to be heard: kInputChannels planes of kMaxQuantumFrames frames. */
+  /** The mix of the last quantum: kInputChannels planes of kMaxQuantumFrames. */
   output: 2,
   /** Broadcast ring of the mix, at the context's rate. */
   mixRing: 3,
@@ -318,8 +318,6 @@ export const masterParameters = {
   limiterCeilingDb: { index: 2, unit: 'dBTP', initial: -1, min: -20, max: 0 },
   /** Time constant of its gain's way back. */
   limiterReleaseMs: { index: 3, unit: 'ms', initial: 100, min: 10, max: 2000 },
-  /** Whether the mix is heard; the bus carries it anyway. */
-  monitor: { index: 4, unit: 'switch', initial: 0, min: 0, max: 1 },
 } as const;
 
 /** The parameters in force: indices of 32-bit words; one strip after the other. */
@@ -329,11 +327,11 @@ export const parameterWord = {
   /** Floats of the master. */
   master: 248,
   /** For each input: 1, it is heard. */
-  started: 253,
+  started: 252,
 } as const;
 
 /** Size of the parameters in 32-bit words. */
-export const parameterWords = 261;
+export const parameterWords = 260;
 
 /** Meters of one input or of the master: indices of Float32 words. */
 export const meterWord = {

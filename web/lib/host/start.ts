@@ -7,6 +7,8 @@ import { loadProcessorModule, ProcessorNode } from './processor-node.ts';
 
 /** What the engine publishes as audio. */
 export interface Buses {
+  /** The engine's memory, in which they lie. */
+  readonly buffer: ArrayBufferLike;
   readonly voice: ReadonlyAudioBus;
   readonly mix: MixBus;
 }
@@ -49,5 +51,5 @@ export async function startHost(context: AudioContext, options: HostOptions): Pr
 function openBuses(memory: SessionMemory, processor: ProcessorNode): Buses | null {
   if (memory.engine === null || processor.report.engine === 'none') return null;
   const { voice, mix } = engineRings(memory.engine.buffer, memory.bus);
-  return { voice: new ReadonlyAudioBus(voice), mix: new MixBus(mix) };
+  return { buffer: memory.engine.buffer, voice: new ReadonlyAudioBus(voice), mix: new MixBus(mix) };
 }

@@ -37,6 +37,9 @@ interface Waiting {
   readonly reject: (error: MixerError) => void;
 }
 
+// A few quanta: what a person sets by hand needs no faster answer.
+const pollMs = 5;
+
 const stripCount = Object.keys(stripParameters).length;
 const meterNames = Object.keys(meterWord) as (keyof typeof meterWord)[];
 
@@ -54,6 +57,7 @@ export class Mixer {
   readonly #meters: Float32Array;
   readonly #waiting = new Map<number, Waiting>();
   #tag = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param buffer The engine's memory, in which an engine has started. */
   constructor(buffer: ArrayBufferLike) {
@@ -68,9 +72,8 @@ export class Mixer {
   }
 
   /**
-   * Sends a command. Commands take effect in the order in which they are sent.
-   *
-   * The promise settles when `poll` finds the engine's answer; the session polls while it runs.
+   * Sends a command. Commands take effect in the order in which they are sent. The promise settles
+   * with the engine's answer, which comes when the audio clock has reached the frame.
    *
    * @param atFrame Of the audio clock; 0 or a past frame means at once.
    * @throws RangeError for a wrong command; MixerError `queue-full` when the engine has not kept up.
@@ -80,16 +83,11 @@ export class Mixer {
     const tag = this.#nextTag();
     const sent = this.#commands.push((slot) => writeCommand(slot, tag, encoded, atFrame));
     if (!sent) throw queueFull();
-    return new Promise((resolve, reject) => this.#waiting.set(tag, { resolve, reject }));
-  }
-
-  /** Takes the engine's answers. */
-  poll(): void {
-    for (;;) {
-      const response = this.#responses.pop(readResponse);
-      if (response === undefined) return;
-      this.#settle(response);
-    }
+    const answer = new Promise<CommandResult>((resolve, reject) =>
+      this.#waiting.set(tag, { resolve, reject }),
+    );
+    this.#listen();
+    return answer;
   }
 
   /** A strip's parameter as it is in force, in its unit. */
@@ -128,8 +126,27 @@ export class Mixer {
 
   /** Tells everybody who waits that there will be no answer. */
   close(): void {
+    clearTimeout(this.#timer);
     for (const { reject } of this.#waiting.values()) reject(closed());
     this.#waiting.clear();
+  }
+
+  // The engine wakes nobody, so the page looks for answers while it expects some.
+  #listen(): void {
+    if (this.#timer !== undefined || this.#waiting.size === 0) return;
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      this.#takeAnswers();
+      this.#listen();
+    }, pollMs);
+  }
+
+  #takeAnswers(): void {
+    for (;;) {
+      const response = this.#responses.pop(readResponse);
+      if (response === undefined) return;
+      this.#settle(response);
+    }
   }
 
   #nextTag(): number {
