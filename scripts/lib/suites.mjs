@@ -11,6 +11,7 @@ import {
   readVitest,
 } from './reports.mjs';
 import { exitCodeOf } from './run.mjs';
+import { freePort } from './serve.mjs';
 
 /** @typedef {import('./reports.mjs').Counts & { problem?: string }} Outcome */
 
@@ -88,10 +89,10 @@ function runVitest(project) {
   return runAndRead({ report, read: readVitest, steps: [{ command, args }] });
 }
 
-function runPlaywright() {
+async function runPlaywright() {
   const report = reportFile('e2e.json');
   const args = ['test', '--config', 'tests/e2e/playwright.config.ts', '--reporter=list,json'];
-  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report };
+  const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, E2E_PORT: String(await freePort()) };
   const command = fromRoot('node_modules/.bin/playwright');
   return runAndRead({ report, read: readPlaywright, steps: [{ command, args, env }] });
 }

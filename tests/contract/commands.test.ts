@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { Command, freePort } from '../support/commands.ts';
+import { freePort } from '../../scripts/lib/serve.mjs';
+import { Command } from '../support/commands.ts';
 
 /** Where nothing is fresh, a build comes first. */
 const timeout = 300_000;

@@ -1,6 +1,5 @@
 /** npm commands, run as a reader of the documents types them. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { root } from '../../scripts/lib/paths.mjs';
 
@@ -64,16 +63,4 @@ export class Command implements AsyncDisposable {
     if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGTERM');
     await this.#ended;
   }
-}
-
-/** A port of this machine that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }
