@@ -29,5 +29,7 @@ async function playwrightChromiumExists() {
 export async function installPlaywrightChromium() {
   if (systemChromium() !== undefined || (await playwrightChromiumExists())) return;
   console.log("Installing Playwright's Chromium: runs the browser tests.");
-  await run('npx', ['playwright', 'install', 'chromium']);
+  // On Linux it also needs libraries of the system's.
+  const libraries = process.platform === 'linux' ? ['--with-deps'] : [];
+  await run('npx', ['playwright', 'install', ...libraries, 'chromium']);
 }

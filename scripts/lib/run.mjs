@@ -1,9 +1,9 @@
 // @ts-check
-// Runs tools so that something is always seen: their own output, and a dot for every 2 s of silence.
+// Runs tools so that something is always seen: their own output, and a dot when they are silent.
 import { spawn, spawnSync } from 'node:child_process';
 import { root } from './paths.mjs';
 
-const SILENCE_MS = 2000;
+const SILENCE_MS = 1500;
 
 /** What a shell reports. */
 const EXIT_NOT_FOUND = 127;

@@ -1,10 +1,12 @@
 // @ts-check
-// Serves dist/ on this machine only.
+// Serves the page on this machine only.
 import net from 'node:net';
+import { parseArgs } from 'node:util';
 import { fromRoot } from './paths.mjs';
 import { CommandError } from './run.mjs';
 
 const CONNECT_TIMEOUT_MS = 500;
+const HIGHEST_PORT = 65535;
 
 /** Browsers try both for "localhost", so a stranger on either would be met instead of us. */
 const LOOPBACKS = ['127.0.0.1', '::1'];
@@ -28,24 +30,62 @@ function answers(host, port) {
   });
 }
 
-/** @param {number} port */
-async function assertFree(port) {
+/**
+ * @param {number} port
+ * @param {string} command what the reader typed
+ */
+async function assertFree(port, command) {
   const taken = await Promise.all(LOOPBACKS.map((host) => answers(host, port)));
   if (!taken.includes(true)) return;
   throw new CommandError(
-    `Port ${port} is taken: another \`npm start\`, or another program. Stop it, or choose another ` +
-      `port: \`npm start -- --port ${port + 1}\`.`,
+    `Port ${port} is taken: another \`${command}\`, or another program. Stop it, or choose ` +
+      `another port: \`${command} -- --port ${port + 1}\`.`,
   );
 }
 
 /**
+ * @typedef {object} Serving
+ * @property {string} url
+ * @property {() => Promise<void>} close
+ */
+
+const configFile = fromRoot('vite.config.ts');
+
+/** @param {number} port */
+const urlOf = (port) => `http://localhost:${port}`;
+
+/**
  * Serves the built page until the process ends.
  * @param {number} port
- * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ * @returns {Promise<Serving>}
  */
 export async function servePage(port) {
-  await assertFree(port);
+  await assertFree(port, 'npm start');
   const { preview } = await import('vite');
-  const server = await preview({ configFile: fromRoot('vite.config.ts'), preview: { port } });
-  return { url: `http://localhost:${port}`, close: () => server.close() };
+  const server = await preview({ configFile, preview: { port } });
+  return { url: urlOf(port), close: () => server.close() };
+}
+
+/**
+ * Serves the page's sources, and reloads it when they change.
+ * @param {number} port
+ * @returns {Promise<Serving>}
+ */
+export async function serveSources(port) {
+  await assertFree(port, 'npm run dev');
+  const { createServer } = await import('vite');
+  const server = await createServer({ configFile, server: { port } });
+  await server.listen();
+  return { url: urlOf(port), close: () => server.close() };
+}
+
+/**
+ * The port that the command line asks for.
+ * @returns {number}
+ */
+export function portFromArguments() {
+  const { values } = parseArgs({ options: { port: { type: 'string', default: '5173' } } });
+  const port = Number(values.port);
+  if (Number.isInteger(port) && port > 0 && port <= HIGHEST_PORT) return port;
+  throw new CommandError(`--port takes a number from 1 to ${HIGHEST_PORT}, was ${values.port}.`);
 }

@@ -39,7 +39,8 @@ describe('npm start', { timeout }, () => {
 test('npm run dev serves the sources', { timeout }, async () => {
   const port = await freePort();
   await using dev = Command.npm(['run', 'dev', '--', '--port', `${port}`]);
-  await dev.prints(/ready in/);
+  await dev.prints(/Ctrl\+C/);
+  expect(dev.output).toContain(`http://localhost:${port}`);
   expect(await title(port)).toContain('Quanta');
 });
 

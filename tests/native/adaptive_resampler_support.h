@@ -1,4 +1,4 @@
-// A source with a clock of its own, the FIFO between it and a context, and a judge of what comes
+// A source with a clock of its own, the ring between it and a context, and a judge of what comes
 // out, in simulated time.
 #ifndef QUANTA_TESTS_NATIVE_ADAPTIVE_RESAMPLER_SUPPORT_H_
 #define QUANTA_TESTS_NATIVE_ADAPTIVE_RESAMPLER_SUPPORT_H_
@@ -14,60 +14,15 @@
 #include <span>
 #include <vector>
 
+#include "core/sample_ring.h"
 #include "dsp/adaptive_resampler.h"
 #include "resampler_support.h"
+#include "support/ring_block.h"
 
 namespace quanta::test {
 
 // Frame i of the source, in a channel.
 using Signal = std::function<float(uint64_t i, uint32_t channel)>;
-
-class Fifo {
- public:
-  explicit Fifo(uint32_t channels) : planes_(channels, std::vector<float>(kCapacity)) {}
-
-  uint32_t unread() const { return pushed_ - popped_; }
-
-  uint32_t room() const { return kCapacity - unread(); }
-
-  void push(uint32_t frames, const Signal& signal) {
-    ASSERT_LE(frames, room());
-    for (uint32_t channel = 0; channel < planes_.size(); ++channel) {
-      for (uint32_t i = 0; i < frames; ++i) {
-        planes_[channel][(pushed_ + i) % kCapacity] = signal(position_ + i, channel);
-      }
-    }
-    pushed_ += frames;
-    position_ += frames;
-  }
-
-  // Frames that the source loses before they reach the FIFO.
-  void lose(uint64_t frames) { position_ += frames; }
-
-  std::vector<UnreadFrames> views() const {
-    std::vector<UnreadFrames> views;
-    const uint32_t start = popped_ % kCapacity;
-    const uint32_t until_wrap = std::min(unread(), kCapacity - start);
-    for (const auto& plane : planes_) {
-      views.push_back({{plane.data() + start, until_wrap}, {plane.data(), unread() - until_wrap}});
-    }
-    return views;
-  }
-
-  void pop(uint32_t frames) {
-    ASSERT_LE(frames, unread());
-    popped_ += frames;
-  }
-
- private:
-  static constexpr uint32_t kCapacity = 1 << 17;
-  static constexpr uint32_t kSoonToWrap = 0xffff0000;
-
-  std::vector<std::vector<float>> planes_;
-  uint32_t pushed_ = kSoonToWrap;
-  uint32_t popped_ = kSoonToWrap;
-  uint64_t position_ = 0;  // the source's next frame
-};
 
 struct Source {
   uint32_t rate_hz = 48000;
@@ -86,8 +41,14 @@ struct Rig {
     uint32_t frames;
   };
 
+  static constexpr uint32_t kCapacity = 1 << 17;
+  static constexpr uint32_t kSoonToWrap = 0xffff0000;
+
   Rig(const Source& the_source, const AdaptiveResampler::Settings& settings, Signal the_signal)
-      : source(the_source), signal(std::move(the_signal)), fifo(settings.channels) {
+      : source(the_source),
+        signal(std::move(the_signal)),
+        ring_block(SampleRing::bytes(kCapacity, settings.channels)),
+        ring(SampleRing::create(ring_block.bytes(), kCapacity, settings.channels, kSoonToWrap)) {
     ResamplerKernel kernel;
     EXPECT_TRUE(kernel.configure(block.arena(), source.rate_hz, kContextHz,
                                  ResamplerKernel::Positions::kAny));
@@ -104,19 +65,41 @@ struct Rig {
   }
 
   void call(const std::function<void(const Call&)>& each = {}) {
+    const uint32_t unread = ring.consumer.view(kCapacity);
+    std::vector<UnreadFrames> fifo;
+    for (uint32_t channel = 0; channel < ring.consumer.channels(); ++channel) {
+      fifo.push_back(ring.consumer.frames(channel));
+    }
     std::array<float*, kInputChannels> planes = {left.data(), right.data()};
-    const auto views = fifo.views();
-    const std::span<float* const> out = std::span(planes).first(views.size());
-    const uint32_t unread = fifo.unread();
-    fifo.pop(resampler.process(views, out, quantum));
+    const std::span<float* const> out = std::span(planes).first(fifo.size());
+    const uint32_t popped = resampler.process(fifo, out, quantum);
+    ASSERT_LE(popped, unread);
+    ring.consumer.pop(popped);
     if (each) each({unread, out, quantum});
+  }
+
+  void push(uint32_t frames) {
+    std::vector<float> staged[kInputChannels];
+    std::array<const float*, kInputChannels> planes = {};
+    for (uint32_t channel = 0; channel < ring.producer.channels(); ++channel) {
+      for (uint32_t i = 0; i < frames; ++i)
+        staged[channel].push_back(signal(position + i, channel));
+      planes[channel] = staged[channel].data();
+    }
+    ASSERT_TRUE(ring.producer.push_all(std::span(planes).first(ring.producer.channels()), frames));
+    position += frames;
+  }
+
+  // The source stands still, and goes on where it was.
+  void pause(double seconds) {
+    complete += seconds;
+    due += seconds;
   }
 
   // The source stands still, and what it would have pushed is lost.
   void lose(double seconds) {
-    fifo.lose(uint64_t(seconds * source.rate_hz));
-    complete += seconds;
-    due += seconds;
+    position += uint64_t(seconds * source.rate_hz);
+    pause(seconds);
   }
 
   // The source works on, but its pushes all come at the end.
@@ -124,7 +107,7 @@ struct Rig {
 
   void push_due() {
     while (due <= now && blocked_until <= now) {
-      fifo.push(source.burst_frames, signal);
+      push(source.burst_frames);
       complete += source.burst_frames / (source.rate_hz * (1 + source.ppm * 1e-6));
       seed = seed * 1664525U + 1013904223U;
       due = complete + source.jitter_seconds * double(seed >> 8) / (1 << 24);
@@ -133,12 +116,14 @@ struct Rig {
 
   Source source;
   Signal signal;
-  Fifo fifo;
+  RingBlock ring_block;
+  SampleRing::Halves ring;
   ArenaBlock block{1 << 21};
   AdaptiveResampler resampler;
   uint32_t quantum = 128;
   std::vector<float> left = std::vector<float>(kMaxQuantumFrames);
   std::vector<float> right = std::vector<float>(kMaxQuantumFrames);
+  uint64_t position = 0;  // the source's next frame
   double now = 0;
   double complete = 0.0037;  // when the source has its next burst together
   double due = 0.0037;       // when it pushes it

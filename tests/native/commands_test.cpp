@@ -19,8 +19,11 @@ constexpr auto kGain = static_cast<uint32_t>(StripParameter::gain_db);
 constexpr auto kMute = static_cast<uint32_t>(StripParameter::mute);
 constexpr auto kPan = static_cast<uint32_t>(StripParameter::pan);
 
+void append(std::vector<float>& to, const std::vector<float>& from) {
+  to.insert(to.end(), from.begin(), from.end());
+}
+
 TEST(Commands, ACommandTakesEffectAtItsFrameInsideAQuantum) {
-  EngineHost host;
   // A mute glides: the first sample that differs lies just behind the frame of the command.
   for (const uint64_t frame : {uint64_t{300}, uint64_t{513}, uint64_t{1000}}) {
     EngineHost fresh;
@@ -28,7 +31,7 @@ TEST(Commands, ACommandTakesEffectAtItsFrameInsideAQuantum) {
     std::vector<float> mix;
     for (int quantum = 0; quantum < 10; ++quantum) {
       fresh.feed(0.5F, 0.5F, 128);
-      mix.insert(mix.end(), fresh.mix(0).begin(), fresh.mix(0).end());
+      append(mix, fresh.mix(0));
     }
     size_t first = 0;
     while (first < mix.size() && mix[first] == 0.5F) ++first;
@@ -50,7 +53,7 @@ TEST(Commands, TheMixIsTheSameHoweverQuantaCutTheTime) {
     std::vector<float> mix;
     while (mix.size() < 4000) {
       host.feed(0.5F, -0.25F, n);
-      mix.insert(mix.end(), host.mix(0).begin(), host.mix(0).end());
+      append(mix, host.mix(0));
     }
     mix.resize(4000);
     mixes.push_back(mix);

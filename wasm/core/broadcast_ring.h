@@ -78,7 +78,7 @@ class BroadcastMemory {
                                 uint64_t start) {
     assert(shape.is_valid() && block.size() >= bytes(shape));
     // The gaps between the header's lines too: the same operations leave the same bytes.
-    std::ranges::fill(block.first(sizeof(Header)), std::byte{0});
+    std::fill_n(block.data(), sizeof(Header), std::byte{0});
     Header* header = new (block.data()) Header();
     header->capacity.store(shape.capacity, std::memory_order_relaxed);
     header->slot_frames.store(shape.slot_frames, std::memory_order_relaxed);
@@ -177,7 +177,7 @@ class BroadcastWriter {
   // Goes on where an earlier writer stopped, were it in the middle of a write: what that one tore
   // stays reserved, so that no reader takes it for whole.
   explicit BroadcastWriter(const BroadcastMemory<Policy>& memory)
-      : memory_(memory), position_(memory.published()) {
+      : memory_(memory), position_(memory.published()), low_(Memory::low(position_)) {
     const uint32_t reserved = memory_.header().reserve_pos.load(std::memory_order_relaxed);
     reserved_ = position_ + (reserved - Memory::low(position_));
   }
@@ -206,7 +206,7 @@ class BroadcastWriter {
       memory_.header().commit_half.store(Memory::half(end), std::memory_order_release);
     }
     // Pairs with the second load of BroadcastMemory::published().
-    memory_.header().commit_pos.store(Memory::low(end), std::memory_order_release);
+    memory_.header().commit_pos.store(low_ += n, std::memory_order_release);
     position_ = end;
   }
 
@@ -215,6 +215,9 @@ class BroadcastWriter {
  private:
   Memory memory_;
   uint64_t position_ = 0;
+  // The low word once more: stored from the 64 bits, it would become an instruction that wasm2js
+  // does not know (i64.atomic.store32).
+  uint32_t low_ = 0;
   uint64_t reserved_ = 0;
 };
 

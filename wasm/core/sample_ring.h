@@ -53,7 +53,7 @@ class BasicSampleRing {
                        uint32_t start = 0) {
     assert(is_valid(capacity, channels) && block.size() >= bytes(capacity, channels));
     // The gaps between the header's lines too: the same operations leave the same bytes.
-    std::ranges::fill(block.first(sizeof(Header)), std::byte{0});
+    std::fill_n(block.data(), sizeof(Header), std::byte{0});
     Header* header = new (block.data()) Header();
     std::uninitialized_value_construct_n(samples(header), size_t{capacity} * channels);
     header->capacity.store(capacity, std::memory_order_relaxed);

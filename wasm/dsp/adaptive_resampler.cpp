@@ -75,12 +75,10 @@ double AdaptiveResampler::source_frames(uint32_t context_frames) const noexcept 
   return static_cast<double>(context_frames) * static_cast<double>(nominal_step_) / kOne;
 }
 
-// Source frames that came and are not yet behind: exact to a part of a frame, so that reading whole
-// frames adds no noise.
+// Source frames that came and that no output frame has reached yet.
 double AdaptiveResampler::fill(const Call& call) const noexcept REALTIME {
   const auto unread = static_cast<double>(call.fifo[0].size() - call.popped);
-  const auto ahead = static_cast<double>(lines_[0].ahead());
-  return unread + ahead - static_cast<double>(phase_) / kOne;
+  return unread + static_cast<double>(lines_[0].ahead());
 }
 
 void AdaptiveResampler::skip_backlog(Call& call) noexcept REALTIME {

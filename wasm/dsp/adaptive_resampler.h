@@ -8,6 +8,7 @@
 #include <span>
 
 #include "core/arena.h"
+#include "core/ring_view.h"
 #include "dsp/burst_watch.h"
 #include "dsp/fill_loop.h"
 #include "dsp/resampler_kernel.h"
@@ -17,14 +18,9 @@
 
 namespace quanta {
 
-// The unread frames of one channel as they lie in a FIFO, oldest first: in one part, or in two
-// where they wrap.
-struct UnreadFrames {
-  std::span<const float> first;
-  std::span<const float> second;
-
-  size_t size() const noexcept REALTIME { return first.size() + second.size(); }
-};
+// The unread frames of one channel of a FIFO, all of them, oldest first: what
+// SampleRing::Consumer::frames() gives after view().
+using UnreadFrames = RingView<const float>;
 
 // What went wrong since configure().
 struct AdaptiveCounts {

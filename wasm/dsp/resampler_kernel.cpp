@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <numeric>
 
+#include "dsp/lanes.h"
 #include "dsp/window.h"
 
 namespace quanta {
@@ -23,23 +23,16 @@ constexpr uint32_t kRowsPerFrame = 512;
 
 constexpr uint32_t kLanes = 4;
 constexpr uint32_t kTapsPerStep = 4 * kLanes;
-using Float4 = float __attribute__((vector_size(16)));
-
-Float4 load(const float* from) noexcept REALTIME {
-  Float4 lanes;
-  std::memcpy(&lanes, from, sizeof lanes);
-  return lanes;
-}
 
 // Four sums at once hide the latency of the additions. The order is part of the result.
 struct Sums {
   Float4 a = {}, b = {}, c = {}, d = {};
 
   void add(const float* row, const float* frames) noexcept REALTIME {
-    a += load(row) * load(frames);
-    b += load(row + kLanes) * load(frames + kLanes);
-    c += load(row + 2 * kLanes) * load(frames + 2 * kLanes);
-    d += load(row + 3 * kLanes) * load(frames + 3 * kLanes);
+    a += load4(row) * load4(frames);
+    b += load4(row + kLanes) * load4(frames + kLanes);
+    c += load4(row + 2 * kLanes) * load4(frames + 2 * kLanes);
+    d += load4(row + 3 * kLanes) * load4(frames + 3 * kLanes);
   }
 
   float total() const noexcept REALTIME {

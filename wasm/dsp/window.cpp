@@ -3,27 +3,9 @@
 #include <cmath>
 #include <numbers>
 
+#include "dsp/exact_math.h"
+
 namespace quanta {
-namespace {
-
-// sin(z) / z by its Taylor series; the first term left out is below 1e-18 for |z| <= pi / 2.
-double sinc_series(double z) {
-  constexpr int kLastFactor = 22;
-  const double square = z * z;
-  double sum = 1;
-  for (int n = kLastFactor; n >= 2; n -= 2) sum = 1 - square / (n * (n + 1)) * sum;
-  return sum;
-}
-
-double sin_pi(double x) {
-  const double turn = x - 2 * std::floor(x / 2 + 0.5);  // in [-1, 1): exact
-  // sin(pi - z) = sin(z) folds the outer quarters inwards.
-  const double folded = turn > 0.5 ? 1 - turn : turn < -0.5 ? -1 - turn : turn;
-  const double angle = std::numbers::pi * folded;
-  return angle * sinc_series(angle);
-}
-
-}  // namespace
 
 double bessel_i0(double x) {
   // Abramowitz and Stegun, 9.6.12: the sum of ((x/2)^k / k!)^2. All terms are positive.

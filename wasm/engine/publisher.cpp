@@ -94,7 +94,7 @@ void Publisher::publish_meters(Mixer& mixer, bool all) noexcept REALTIME {
     Meters& to = meters_[which];
     if (which == kInputs) {
       store_meters(mixer.master_meters(), to);
-      const double gain = mixer.take_limiter_gain();
+      const auto gain = static_cast<double>(mixer.take_limiter_gain());
       to.reduction_db.store(static_cast<float>(-gain_to_db(gain)));
       to.gate_gain.store(1);
     } else {

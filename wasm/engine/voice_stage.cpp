@@ -5,7 +5,7 @@
 namespace quanta {
 namespace {
 
-constexpr size_t kBlock = 128;
+constexpr size_t kBlock = 256;
 constexpr std::array<float, kBlock> kSilence{};
 constexpr double kVoiceMsPerSample = 1000.0 / kChunkRateHz;
 
