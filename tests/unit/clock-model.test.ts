@@ -59,3 +59,16 @@ test('a reading that does not move the audio clock is not a reading', () => {
   expect(model.drift).toEqual(before);
   expect(model.steps).toEqual([]);
 });
+
+test('a clock that was held on purpose made no step', () => {
+  const model = run({ ppm: 50, seconds: 100 });
+  const before = model.toWallMs(100);
+  model.hold();
+  for (let audioSec = 100; audioSec < 200; audioSec += 0.25) {
+    model.update(audioSec, 6000 + 1000 + audioSec * 1000 * (1 - 50 / 1e6));
+  }
+  expect(model.steps).toEqual([]);
+  expect(model.stepsMs).toBe(0);
+  expect(model.toWallMs(100) - before).toBeCloseTo(6000, 1);
+  expect(model.drift!.ppm).toBeCloseTo(50, 0);
+});

@@ -76,7 +76,7 @@ describe('a listener that paces itself', () => {
 test('looks at a writer that stands still become rare', () => {
   const pacer = new Pacer(chunkMs);
   pacer.saw(1, 100, 99);
-  expect(pacer.delayMs(2, 100)).toBe(21);
+  expect(pacer.delayMs(2, 100)).toBe(19);
   expect(pacer.delayMs(2, 140)).toBe(1);
   expect(pacer.delayMs(2, 60_000)).toBe(25);
 });

@@ -4,8 +4,10 @@
  * until shortly before, and then looks again and again.
  */
 
-// From then on until the slots are there.
+// Time between two looks from then on, until the slots are there.
 const pollMs = 1;
+// Sleeps end late on a busy machine; a look before the slots are due tells how late they are seen.
+const marginMs = 2;
 // Arrivals are remembered for one to two seconds of chunks: then a new rhythm counts.
 const rememberMs = 1000;
 // What was slept through may have come this much earlier.
@@ -47,7 +49,7 @@ export class Pacer {
   /** How long to sleep at `nowMs` for there to be `wanted` slots in all. */
   delayMs(wanted: number, nowMs: number): number {
     if (this.#originMs === Infinity) return pollMs;
-    const dueMs = this.#originMs + wanted * this.#periodMs - nowMs;
+    const dueMs = this.#originMs + wanted * this.#periodMs - marginMs - nowMs;
     if (dueMs > pollMs) return dueMs;
     const lateMs = -dueMs - stallMs;
     return Math.min(Math.max(pollMs, lateMs / 4), maxPollMs);
