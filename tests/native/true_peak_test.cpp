@@ -68,6 +68,24 @@ TEST(TruePeak, TheErrorOfAnySineIsWithinTheStatedLimits) {
   }
 }
 
+TEST(TruePeak, TheFineInterpolatorSeesAllOfASineBut0Point1Db) {
+  for (int period = 2; period <= 40; ++period) {
+    for (int cycles = 1; cycles <= 0.42 * period; ++cycles) {
+      for (double phase = 0; phase < 180; phase += 5) {
+        const std::vector<float> samples =
+            tapered_sine(1, static_cast<double>(cycles) / period, phase);
+        float highest = 0;
+        for (size_t i = 600; i < 700; i += 4) {
+          highest = std::max(highest, max_lane(fine_peaks(&samples[i])));
+          for (size_t k = 0; k < 4; ++k)
+            highest = std::max(highest, std::fabs(samples[i + 16 + k]));
+        }
+        ASSERT_NEAR(db(highest), 0, 0.1) << cycles << " / " << period << ", " << phase;
+      }
+    }
+  }
+}
+
 TEST(TruePeak, ThePeakOfASingleSampleIsItsMagnitude) {
   std::vector<float> samples(100);
   samples[50] = -0.7F;

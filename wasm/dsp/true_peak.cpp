@@ -1,6 +1,9 @@
 #include "dsp/true_peak.h"
 
 #include <algorithm>
+#include <numbers>
+
+#include "dsp/exact_math.h"
 
 namespace quanta {
 namespace {
@@ -36,6 +39,55 @@ constexpr Halves halves(const float (&taps)[kTruePeakTaps]) {
 constexpr Halves kOuterHalves = halves(kOuter);
 constexpr Halves kInnerHalves = halves(kInner);
 
+constexpr size_t kFinePairs = kFinePeakTaps / 2;
+constexpr size_t kFinePoints = 12;  // per sample, the sample itself being one
+constexpr size_t kMirrored = 5;     // points that have a mirror image
+constexpr double kKaiserBeta = 4.5;
+
+// Modified Bessel function I0 of 2 sqrt(y), as a series.
+constexpr double bessel(double y) {
+  double sum = 1;
+  double term = 1;
+  for (int k = 1; k < 30; ++k) {
+    term *= y / (k * k);
+    sum += term;
+  }
+  return sum;
+}
+
+// A sinc under a Kaiser window, at a distance in samples.
+constexpr double windowed_sinc(double t) {
+  const double x = t / static_cast<double>(kFinePairs);
+  const double quarter = kKaiserBeta * kKaiserBeta / 4;
+  const double sinc = t == 0 ? 1 : sin_pi(t) / (std::numbers::pi * t);
+  return sinc * bessel(quarter * (1 - x * x)) / bessel(quarter);
+}
+
+// As Halves, for the points at 1/12 to 5/12 of a sample; the one at 6/12 is its own mirror.
+struct FineTaps {
+  float even[kMirrored + 1][kFinePairs];
+  float odd[kMirrored][kFinePairs];
+};
+
+constexpr FineTaps fine_taps() {
+  FineTaps taps{};
+  for (size_t point = 0; point <= kMirrored; ++point) {
+    const double offset = static_cast<double>(point + 1) / kFinePoints;
+    for (size_t j = 0; j < kFinePairs; ++j) {
+      // The point lies after sample 15; tap j belongs to the sample so far before it.
+      const double before = static_cast<double>(kFinePairs - 1 - j) + offset;
+      const double after = static_cast<double>(kFinePairs - j) - offset;
+      taps.even[point][j] = static_cast<float>((windowed_sinc(before) + windowed_sinc(after)) / 2);
+      if (point < kMirrored) {
+        taps.odd[point][j] = static_cast<float>((windowed_sinc(after) - windowed_sinc(before)) / 2);
+      }
+    }
+  }
+  return taps;
+}
+
+constexpr FineTaps kFineTaps = fine_taps();
+
 }  // namespace
 
 Float4 interpolated_peaks(const float* samples) noexcept REALTIME {
@@ -55,6 +107,27 @@ Float4 interpolated_peaks(const float* samples) noexcept REALTIME {
   }
   // The larger of |e + o| and |e - o| is |e| + |o|.
   return max4(abs4(outer_even) + abs4(outer_odd), abs4(inner_even) + abs4(inner_odd));
+}
+
+Float4 fine_peaks(const float* samples) noexcept REALTIME {
+  Float4 even[kMirrored + 1] = {};
+  Float4 odd[kMirrored] = {};
+  for (size_t j = 0; j < kFinePairs; ++j) {
+    const Float4 early = load4(samples + j);
+    const Float4 late = load4(samples + kFinePeakTaps - 1 - j);
+    const Float4 sum = late + early;
+    const Float4 difference = late - early;
+    for (size_t point = 0; point < kMirrored; ++point) {
+      even[point] += sum * kFineTaps.even[point][j];
+      odd[point] += difference * kFineTaps.odd[point][j];
+    }
+    even[kMirrored] += sum * kFineTaps.even[kMirrored][j];
+  }
+  Float4 highest = abs4(even[kMirrored]);
+  for (size_t point = 0; point < kMirrored; ++point) {
+    highest = max4(highest, abs4(even[point]) + abs4(odd[point]));
+  }
+  return highest;
 }
 
 void TruePeakMeter::update(std::span<const float> samples) noexcept REALTIME {
