@@ -36,10 +36,11 @@ class Biquad {
   // Heads for a setting, from the next frame on or, where one was on its way, within 16 frames.
   void set(const BiquadSetting& setting) noexcept REALTIME;
 
+  // Whether the last setting has been reached.
+  bool settled() const noexcept REALTIME { return steps_left_ == 0 && smoother_.settled(); }
+
   // Whether process() leaves the samples as they are: off, or a gain of 0 dB, and settled.
-  bool neutral() const noexcept REALTIME {
-    return steps_left_ == 0 && smoother_.settled() && smoother_.target()[kAmount] == 0;
-  }
+  bool neutral() const noexcept REALTIME { return settled() && smoother_.target()[kAmount] == 0; }
 
   // Audio thread only. Wait-free. Filters in place.
   void process(std::span<Double2> frames) noexcept REALTIME;

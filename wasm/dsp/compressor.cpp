@@ -1,7 +1,6 @@
 #include "dsp/compressor.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "dsp/exact_math.h"
 #include "dsp/fast_math.h"
@@ -71,9 +70,7 @@ void Compressor::process_block(std::span<Double2> frames,
   curve_.fill({lanes[0].data(), lanes[1].data(), lanes[2].data(), lanes[3].data(), lanes[4].data()},
               static_cast<uint32_t>(count));
   Values values{};
-  for (size_t i = 0; i < count; ++i) {
-    values[i] = static_cast<float>(std::max(std::fabs(key[i][0]), std::fabs(key[i][1])));
-  }
+  for (size_t i = 0; i < count; ++i) values[i] = static_cast<float>(loudest(key[i]));
   for (size_t i = 0; i < count; i += kStep) {
     const Float4 level = fast_log2(max4(load4(&values[i]), splat4(kLowestLevel)));
     const Float4 knee = max4(load4(&lanes[kKnee][i]), splat4(kNarrowestKnee));

@@ -38,10 +38,11 @@ class Compressor {
   // Heads for a setting from the next frame on.
   void set(const CompressorSetting& setting) noexcept REALTIME;
 
+  // Whether the last setting has been reached.
+  bool settled() const noexcept REALTIME { return curve_.settled(); }
+
   // Whether process() leaves the samples as they are, because it is off.
-  bool neutral() const noexcept REALTIME {
-    return curve_.settled() && curve_.target()[kAmount] == 0;
-  }
+  bool neutral() const noexcept REALTIME { return settled() && curve_.target()[kAmount] == 0; }
 
   // Audio thread only. Wait-free. In place; the key is what the level is measured on, as long as
   // the frames and possibly the same. The result does not depend on the blocks.

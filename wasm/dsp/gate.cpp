@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "dsp/exact_math.h"
 #include "dsp/one_pole.h"
@@ -48,7 +47,7 @@ void Gate::process(std::span<Double2> frames) noexcept REALTIME {
     std::array<float, kBlock> amounts;
     amount_.fill({amounts.data()}, static_cast<uint32_t>(count));
     for (size_t i = 0; i < count; ++i) {
-      step(std::max(std::fabs(frames[i][0]), std::fabs(frames[i][1])));
+      step(loudest(frames[i]));
       const auto amount = static_cast<double>(amounts[i]);
       frames[i] *= (1 - amount) + amount * gain_;
     }

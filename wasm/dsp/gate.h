@@ -29,8 +29,11 @@ class Gate {
   // Applies from the next frame on; being switched fades in and out.
   void set(const GateSetting& setting) noexcept REALTIME;
 
+  // Whether a fade in or out has ended.
+  bool settled() const noexcept REALTIME { return amount_.settled(); }
+
   // Whether process() leaves the samples as they are, because it is off.
-  bool neutral() const noexcept REALTIME { return amount_.settled() && amount_.target()[0] == 0; }
+  bool neutral() const noexcept REALTIME { return settled() && amount_.target()[0] == 0; }
 
   // Audio thread only. Wait-free. In place. The result does not depend on the blocks.
   void process(std::span<Double2> frames) noexcept REALTIME;

@@ -38,9 +38,26 @@ inline Float4 abs4(Float4 lanes) noexcept REALTIME {
   return from_bits(bits_of(lanes) & 0x7fffffff);
 }
 
+inline Double2 abs2(Double2 lanes) noexcept REALTIME {
+  using Long2 = int64_t __attribute__((vector_size(16)));
+  return reinterpret_cast<Double2>(reinterpret_cast<Long2>(lanes) & INT64_MAX);
+}
+
+// The larger magnitude of a frame's samples; without a branch, which noise would mispredict.
+inline double loudest(Double2 frame) noexcept REALTIME {
+  const Double2 magnitude = abs2(frame);
+  const Double2 other = {magnitude[1], magnitude[0]};
+  const Double2 larger = magnitude > other ? magnitude : other;
+  return larger[0];
+}
+
 inline Float4 max4(Float4 a, Float4 b) noexcept REALTIME { return a > b ? a : b; }
 
 inline Float4 min4(Float4 a, Float4 b) noexcept REALTIME { return a < b ? a : b; }
+
+inline bool any_lane(Int4 mask) noexcept REALTIME {
+  return (mask[0] | mask[1] | mask[2] | mask[3]) != 0;
+}
 
 // The largest lane, compared in a fixed order.
 inline float max_lane(Float4 lanes) noexcept REALTIME {

@@ -65,7 +65,7 @@ class Limiter {
 
   void clear() noexcept REALTIME;
   void process_block(std::span<float> left, std::span<float> right) noexcept REALTIME;
-  void detect(Values& peaks, size_t frames) const noexcept REALTIME;
+  void detect(Values& peaks, const Values& ceilings, size_t frames) const noexcept REALTIME;
   float gain_for(float peak, float ceiling) noexcept REALTIME;
 
   double rate_hz_ = 48000;

@@ -21,7 +21,8 @@ inline double approach(double value, double target, double rise, double fall) no
   constexpr double kInaudible = 1e-6;
   const double distance = target - value;
   if (distance < kInaudible && distance > -kInaudible) return target;
-  return value + distance * (distance > 0 ? rise : fall);
+  const double step = distance > 0 ? rise : fall;
+  return value * (1 - step) + target * step;
 }
 
 }  // namespace quanta

@@ -15,29 +15,33 @@ namespace quanta {
 // The maximum over a window of fixed length, at three comparisons a value whatever the length
 // (M. van Herk, "A fast algorithm for local minimum and maximum filters", Pattern Recognition
 // Letters 13, 1992): the window is a tail of one block and a head of the next. Values are not
-// negative; before the first there was 0.
+// negative, so that their bits compare as integers; before the first there was 0.
 class SlidingMax {
  public:
   // False: the arena is full.
   bool configure(Arena& arena, size_t window) {
     *this = SlidingMax();
-    block_ = arena.take<float>(window);
+    block_ = arena.take<int32_t>(window);
     clear();
     return !block_.empty();
   }
 
   // Audio thread only. Wait-free; once in a window it takes time proportional to it.
   float push(float value) noexcept REALTIME {
-    head_ = std::max(head_, value);
-    block_[position_++] = value;
-    if (position_ < block_.size()) return std::max(head_, block_[position_]);
-    const float largest = head_;
-    finish_block();
-    return largest;
+    int32_t bits = __builtin_bit_cast(int32_t, value);
+    head_ = std::max(head_, bits);
+    block_[position_++] = bits;
+    if (position_ < block_.size()) {
+      bits = std::max(head_, block_[position_]);
+    } else {
+      bits = head_;
+      finish_block();
+    }
+    return __builtin_bit_cast(float, bits);
   }
 
   void clear() noexcept REALTIME {
-    std::fill(block_.begin(), block_.end(), 0.0F);
+    std::fill(block_.begin(), block_.end(), 0);
     head_ = 0;
     position_ = 0;
   }
@@ -52,8 +56,8 @@ class SlidingMax {
     position_ = 0;
   }
 
-  std::span<float> block_;  // values of this block, then maxima of the last one's tails
-  float head_ = 0;          // the largest of this block so far
+  std::span<int32_t> block_;  // values of this block, then maxima of the last one's tails
+  int32_t head_ = 0;          // the largest of this block so far
   size_t position_ = 0;
 };
 

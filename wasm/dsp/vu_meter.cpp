@@ -17,8 +17,6 @@ constexpr double kNeedleHz = 2.1505;
 constexpr double kSineAverage = 2 / std::numbers::pi;
 constexpr double kSilence = 1e-15;
 
-Double2 magnitude(Double2 x) noexcept REALTIME { return x < 0 ? -x : x; }
-
 double flushed(double state) noexcept REALTIME {
   return state < kSilence && state > -kSilence ? 0 : state;
 }
@@ -41,8 +39,7 @@ void VuMeter::update(const float* left, const float* right, size_t frames) noexc
     step_filled_ += static_cast<uint32_t>(end - done);
     Double2 total = sum_;
     for (; done < end; ++done) {
-      total +=
-          magnitude(Double2{static_cast<double>(left[done]), static_cast<double>(right[done])});
+      total += abs2(Double2{static_cast<double>(left[done]), static_cast<double>(right[done])});
     }
     sum_ = total;
     if (step_filled_ == step_frames_) move_needle();

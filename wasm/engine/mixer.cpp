@@ -1,0 +1,107 @@
+#include "engine/mixer.h"
+
+#include <algorithm>
+#include <new>
+
+#include "dsp/exact_math.h"
+#include "dsp/sanitize.h"
+
+namespace quanta {
+namespace {
+
+template <typename T>
+std::span<T> make(Arena& arena, size_t count) {
+  const std::span<T> room = arena.take<T>(count);
+  for (T& object : room) new (&object) T();
+  return room;
+}
+
+void add(std::span<float> to, const float* from) noexcept REALTIME {
+  for (size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+}
+
+}  // namespace
+
+bool Mixer::configure(Arena& arena, float rate_hz) {
+  *this = Mixer();
+  strips_ = make<ChannelStrip>(arena, kInputs);
+  meters_ = make<StereoMeters>(arena, 1);
+  block_ = make<MixBlock>(arena, 1);
+  if (strips_.empty() || meters_.empty() || block_.empty()) return false;
+  if (!ramp_.configure(arena, rate_hz)) return false;
+  for (ChannelStrip& strip : strips_) {
+    if (!strip.configure(arena, ramp_, rate_hz)) return false;
+  }
+  gain_.configure(ramp_, {1});
+  return meters_.front().configure(arena, rate_hz) && limiter_.configure(arena, ramp_, rate_hz);
+}
+
+void Mixer::set_strip(uint32_t input, const StripSetting& setting) noexcept REALTIME {
+  strips_[input].set(setting);
+  bool any_solo = false;
+  for (const ChannelStrip& strip : strips_) any_solo |= strip.setting().solo;
+  for (ChannelStrip& strip : strips_) strip.set_audible(!any_solo || strip.setting().solo);
+}
+
+void Mixer::set_master(const MasterSetting& setting) noexcept REALTIME {
+  master_ = setting;
+  const bool shut = setting.gain_db <= kFaderShutDb;
+  const double gain = shut ? 0 : db_to_gain(static_cast<double>(setting.gain_db));
+  gain_.set({static_cast<float>(gain)});
+  limiter_.set(setting.limiter);
+}
+
+void Mixer::process(const std::array<MixerInput, kInputs>& inputs, std::span<float> left,
+                    std::span<float> right) noexcept REALTIME {
+  for (size_t first = 0; first < left.size(); first += kMixBlock) {
+    const size_t frames = std::min(left.size() - first, kMixBlock);
+    const std::span<float> left_block = left.subspan(first, frames);
+    const std::span<float> right_block = right.subspan(first, frames);
+    mix(inputs, first, left_block, right_block);
+    apply_master(left_block, right_block);
+    meters_.front().update(left_block, right_block);
+  }
+}
+
+// The first strip that sounds is copied: adding it to 0 would turn -0 into 0.
+void Mixer::mix(const std::array<MixerInput, kInputs>& inputs, size_t first, std::span<float> left,
+                std::span<float> right) noexcept REALTIME {
+  MixBlock& block = block_.front();
+  bool silent = true;
+  for (size_t i = 0; i < kInputs; ++i) {
+    MixerInput input = inputs[i];
+    if (input.left != nullptr) input = {input.left + first, input.right + first};
+    if (!strips_[i].process(input, left.size(), block)) continue;
+    if (silent) {
+      std::copy_n(block.left.data(), left.size(), left.data());
+      std::copy_n(block.right.data(), right.size(), right.data());
+    } else {
+      add(left, block.left.data());
+      add(right, block.right.data());
+    }
+    silent = false;
+  }
+  if (!silent) return;
+  std::fill(left.begin(), left.end(), 0.0F);
+  std::fill(right.begin(), right.end(), 0.0F);
+}
+
+void Mixer::apply_master(std::span<float> left, std::span<float> right) noexcept REALTIME {
+  std::array<float, kMixBlock> gains;
+  gain_.fill({gains.data()}, static_cast<uint32_t>(left.size()));
+  for (size_t i = 0; i < left.size(); ++i) {
+    left[i] *= gains[i];
+    right[i] *= gains[i];
+  }
+  // A sum beyond a float's range is no sound.
+  sanitize(left, left);
+  sanitize(right, right);
+  limiter_.process(left, right);
+}
+
+void Mixer::reset_meters() noexcept REALTIME {
+  for (ChannelStrip& strip : strips_) strip.reset_meters();
+  meters_.front().reset();
+}
+
+}  // namespace quanta

@@ -1,0 +1,73 @@
+// Eight inputs become one stereo signal.
+#ifndef QUANTA_ENGINE_MIXER_H_
+#define QUANTA_ENGINE_MIXER_H_
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+#include "core/arena.h"
+#include "dsp/limiter.h"
+#include "dsp/smoother.h"
+#include "engine/channel_strip.h"
+#include "engine/mixer_settings.h"
+#include "engine/stereo_meters.h"
+#include "shared/realtime.h"
+
+namespace quanta {
+
+// The strips are added in their order; then come the master's gain and its limiter. With everything
+// neutral one input comes out bit by bit.
+//
+// All is on the audio thread, and wait-free after configure(). A setting holds from the frame at
+// which the next process() begins: cut a quantum there. The output does not depend on the cuts.
+class Mixer {
+ public:
+  static constexpr uint32_t kInputs = 8;
+
+  // rate_hz is in [3000, 768000]. False: the arena is full.
+  bool configure(Arena& arena, float rate_hz);
+
+  void set_strip(uint32_t input, const StripSetting& setting) noexcept REALTIME;
+  void set_master(const MasterSetting& setting) noexcept REALTIME;
+
+  // Mixes as many frames as the output planes have, one or more.
+  void process(const std::array<MixerInput, kInputs>& inputs, std::span<float> left,
+               std::span<float> right) noexcept REALTIME;
+
+  // By how much the mix is late: the limiter's look-ahead, 0 when it is off.
+  uint32_t delay_frames() const noexcept REALTIME {
+    return limiter_.neutral() ? 0 : limiter_.delay_frames();
+  }
+
+  const ChannelStrip& strip(uint32_t input) const noexcept REALTIME { return strips_[input]; }
+
+  const MasterSetting& master() const noexcept REALTIME { return master_; }
+
+  const StereoMeters& master_meters() const noexcept REALTIME { return meters_.front(); }
+
+  // The lowest gain of the limiter since the last call, linear.
+  float take_limiter_gain() noexcept REALTIME { return limiter_.take_lowest_gain(); }
+
+  // Starts all true peaks and loudness measurements anew.
+  void reset_meters() noexcept REALTIME;
+
+ private:
+  void mix(const std::array<MixerInput, kInputs>& inputs, size_t first, std::span<float> left,
+           std::span<float> right) noexcept REALTIME;
+  void apply_master(std::span<float> left, std::span<float> right) noexcept REALTIME;
+
+  // Large parts live in the arena, so that a mixer is small enough for a stack.
+  RampShape ramp_;
+  std::span<ChannelStrip> strips_;
+  std::span<StereoMeters> meters_;  // one
+  std::span<MixBlock> block_;       // one
+  MasterSetting master_;
+  Smoother<1> gain_;
+  Limiter limiter_;
+};
+
+}  // namespace quanta
+
+#endif  // QUANTA_ENGINE_MIXER_H_
