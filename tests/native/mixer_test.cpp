@@ -7,102 +7,20 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <functional>
 #include <limits>
-#include <numbers>
 #include <random>
 #include <span>
 #include <utility>
 #include <vector>
 
+#include "mixer_support.h"
 #include "spectrum.h"
-#include "stereo_signals.h"
 
 namespace quanta {
 namespace {
 
-using Samples = std::vector<float>;
 using Limits = std::numeric_limits<float>;
-
-struct Stereo {
-  Samples left;
-  Samples right;
-};
-
-Stereo silence(size_t frames) { return {Samples(frames), Samples(frames)}; }
-
-Stereo noise_of(size_t frames, uint32_t seed, float scale = 1) {
-  const Frames source = noise(frames, seed);
-  Stereo out{channel_of(source, 0), channel_of(source, 1)};
-  for (Samples* plane : {&out.left, &out.right}) {
-    for (float& sample : *plane) sample *= scale;
-  }
-  return out;
-}
-
-Stereo tone(size_t frames, double hz, double peak) {
-  const Samples plane = channel_of(sine(frames, hz, peak), 0);
-  return {plane, plane};
-}
-
-bool same(const Stereo& a, const Stereo& b) {
-  const size_t bytes = a.left.size() * sizeof(float);
-  return a.left.size() == b.left.size() && std::memcmp(a.left.data(), b.left.data(), bytes) == 0 &&
-         std::memcmp(a.right.data(), b.right.data(), bytes) == 0;
-}
-
-// Every effect does something to a signal of full scale.
-StripSetting busy_strip() {
-  StripSetting setting;
-  setting.gain_db = -3;
-  setting.pan = 0.3F;
-  setting.high_pass.on = true;
-  for (BiquadSetting& band : setting.bands) band.gain_db = 4;
-  setting.gate.on = true;
-  setting.compressor.on = true;
-  return setting;
-}
-
-class MixerTest : public testing::Test {
- protected:
-  explicit MixerTest(float rate_hz = 48000) : arena_(memory_) {
-    EXPECT_TRUE(mixer_.configure(arena_, rate_hz));
-  }
-
-  // Input i gets the i-th source; the mix is cut into blocks of the given length.
-  Stereo mix(const std::vector<const Stereo*>& sources, size_t frames, size_t block = 128,
-             size_t first = 0) {
-    Stereo out = silence(frames);
-    for (size_t done = 0; done < frames; done += block) {
-      const size_t count = std::min(block, frames - done);
-      std::array<MixerInput, Mixer::kInputs> inputs{};
-      for (size_t i = 0; i < sources.size(); ++i) {
-        if (sources[i] == nullptr) continue;
-        inputs[i] = {sources[i]->left.data() + first + done,
-                     sources[i]->right.data() + first + done};
-      }
-      mixer_.process(inputs, std::span(out.left).subspan(done, count),
-                     std::span(out.right).subspan(done, count));
-    }
-    return out;
-  }
-
-  Stereo mix(const Stereo& source, size_t block = 128) {
-    return mix({&source}, source.left.size(), block);
-  }
-
-  // With nothing at any input.
-  Stereo mix_nothing(size_t frames, size_t block = 128) {
-    return mix(std::vector<const Stereo*>(), frames, block);
-  }
-
-  void settle() { mix_nothing(9600); }
-
-  std::vector<std::byte> memory_ = std::vector<std::byte>(1 << 20);
-  Arena arena_;
-  Mixer mixer_;
-};
 
 TEST_F(MixerTest, NeutralKeepsEveryBitForAnyLengthOfQuantum) {
   for (const size_t block : {1U, 127U, 128U, 480U, 1000U, 16384U}) {

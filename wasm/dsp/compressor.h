@@ -10,6 +10,7 @@
 #include "dsp/lanes.h"
 #include "dsp/sliding_max.h"
 #include "dsp/smoother.h"
+#include "shared/layout.h"
 #include "shared/realtime.h"
 
 namespace quanta {
@@ -52,7 +53,7 @@ class Compressor {
   float reduction_db() const noexcept REALTIME;
 
  private:
-  static constexpr size_t kBlock = 128;
+  static constexpr size_t kBlock = kDefaultQuantumFrames;
 
   // Settings change in these lanes; levels are base-2 logarithms.
   enum Lane { kThreshold, kSlope, kKnee, kMakeup, kAmount, kLanes };

@@ -5,11 +5,12 @@
 
 #include "dsp/exact_math.h"
 #include "dsp/one_pole.h"
+#include "shared/layout.h"
 
 namespace quanta {
 namespace {
 
-constexpr size_t kBlock = 128;
+constexpr size_t kBlock = kDefaultQuantumFrames;
 
 }  // namespace
 

@@ -10,6 +10,7 @@
 #include "core/arena.h"
 #include "dsp/sliding_max.h"
 #include "dsp/smoother.h"
+#include "shared/layout.h"
 #include "shared/realtime.h"
 
 namespace quanta {
@@ -48,7 +49,7 @@ class Limiter {
   float take_lowest_gain() noexcept REALTIME;
 
  private:
-  static constexpr size_t kBlock = 128;
+  static constexpr size_t kBlock = kDefaultQuantumFrames;
   using Values = std::array<float, kBlock>;
 
   enum Lane { kCeiling, kAmount, kLanes };

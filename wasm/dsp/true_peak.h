@@ -8,6 +8,7 @@
 #include <span>
 
 #include "dsp/lanes.h"
+#include "shared/layout.h"
 #include "shared/realtime.h"
 
 namespace quanta {
@@ -42,7 +43,7 @@ class TruePeakMeter {
 
  private:
   static constexpr size_t kHistory = kTruePeakTaps - 1;
-  static constexpr size_t kBlock = 64;
+  static constexpr size_t kBlock = kDefaultQuantumFrames;
 
   void update_block(std::span<const float> samples) noexcept REALTIME;
 

@@ -16,12 +16,13 @@
 #include "dsp/smoother.h"
 #include "engine/mixer_settings.h"
 #include "engine/stereo_meters.h"
+#include "shared/layout.h"
 #include "shared/realtime.h"
 
 namespace quanta {
 
 // Frames that the mixer handles at a time; cuts of a quantum are at most this long.
-inline constexpr size_t kMixBlock = 128;
+inline constexpr size_t kMixBlock = kDefaultQuantumFrames;
 
 // Where a strip works; the mixer has one for all, one after the other.
 struct MixBlock {
