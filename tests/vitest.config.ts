@@ -4,10 +4,14 @@ import { ISOLATION_HEADERS } from '../scripts/lib/headers.mjs';
 import { fromRoot, root } from '../scripts/lib/paths.mjs';
 import { chromiumOptions } from './support/chromium.ts';
 
+// No test asserts a wall time; this only ends one that hangs.
+const testTimeout = 120_000;
+
 const inNode = (name: string) => ({
   test: {
     name,
     root,
+    testTimeout,
     environment: 'node' as const,
     include: [`tests/${name}/**/*.test.ts`],
   },
@@ -27,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           root,
+          testTimeout,
           include: ['tests/browser/**/*.test.ts'],
           browser: {
             enabled: true,

@@ -1,7 +1,14 @@
 /** The engine's builds, run in Node: what the worklet runs, without a browser. */
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { constants, engineStatus } from '../../web/shared/layout.gen.ts';
+import { encodeCommand, type MixerCommand, writeCommand } from '../../web/lib/mixer/command.ts';
+import {
+  commandWords,
+  constants,
+  directoryWord,
+  engineStatus,
+} from '../../web/shared/layout.gen.ts';
+import { SlotQueueProducer } from '../../web/shared/slot-queue.ts';
 import { TelemetryView, type EngineTelemetry } from '../../web/shared/telemetry-view.ts';
 import type { EngineExports } from '../../worklet/exports.gen.ts';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
@@ -52,6 +59,28 @@ export class HeadlessEngine {
     exports.set_write_pos(position + frames);
     const status = exports.process_quantum(frames);
     if (status !== engineStatus.ok) throw new Error(`process_quantum gave status ${status}.`);
+  }
+
+  /** Sends commands that take effect with the next quantum. */
+  send(commands: readonly MixerCommand[]): void {
+    const queue = new SlotQueueProducer(
+      this.buffer,
+      this.#offset(directoryWord.commands),
+      commandWords,
+    );
+    commands.forEach((command, tag) =>
+      queue.push((slot) => writeCommand(slot, tag, encodeCommand(command), 0)),
+    );
+  }
+
+  /** The bytes of the mix ring and of the voice ring, which lies behind it. */
+  get published(): Uint8Array {
+    const begin = this.#offset(directoryWord.mixRing);
+    return new Uint8Array(this.buffer, begin, this.#offset(directoryWord.output) - begin);
+  }
+
+  #offset(word: number): number {
+    return new Uint32Array(this.buffer, constants.arenaBase)[word]!;
   }
 
   get telemetry(): EngineTelemetry {
