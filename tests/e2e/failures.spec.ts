@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
+import type { SessionError } from '../../web/lib/index.ts';
 import { PageServer } from '../support/page-server.ts';
 import { runAudio, snapshot, start, withBrowser } from '../support/app.ts';
 
@@ -179,4 +180,12 @@ test('without isolation the page says what is missing and measures all the same'
   expect(level!.peakDb).toBeCloseTo(-12, 0);
   expect(Math.abs(quantaPerSec! / expectedQuantaPerSec - 1)).toBeLessThan(0.05);
   await expectCard(page, 'not-isolated');
+  const refused = await page.evaluate(() => {
+    try {
+      return `${window.quanta!.bus.published} chunks`;
+    } catch (error) {
+      return (error as SessionError).code;
+    }
+  });
+  expect(refused).toBe('not-isolated');
 });
