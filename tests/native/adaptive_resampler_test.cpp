@@ -301,6 +301,18 @@ TEST(AdaptiveResampler, IsSilentUntilItsTargetIsReachedAndCountsNoGapForThat) {
   EXPECT_EQ(rig.resampler.counts().underruns, 0U);
 }
 
+// Every compiler, host and instruction set must agree on the samples and on the clock's model.
+TEST(AdaptiveResampler, GivesTheBitsThatEveryHostGives) {
+  const std::vector<float> noise = test::noise(44100, 3);
+  Rig rig({44100, 150, 441, 0.003}, kMono,
+          [&](uint64_t i, uint32_t) { return noise[i % noise.size()]; });
+  std::vector<float> heard;
+  rig.run(20, [&](const Rig::Call& call) {
+    heard.insert(heard.end(), call.out[0], call.out[0] + call.frames);
+  });
+  EXPECT_EQ(test::hash_bits(heard), 2490687888344368343U);
+}
+
 TEST(AdaptiveResampler, RefusesAnArenaThatIsTooSmall) {
   test::ArenaBlock block(1 << 20);
   ResamplerKernel kernel;
