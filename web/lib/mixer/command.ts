@@ -64,7 +64,10 @@ export function encodeCommand(command: MixerCommand): EncodedCommand {
       return { ...words, kind: commandKind.resetMeters };
     case 'query-meters':
       return { ...words, kind: commandKind.queryMeters };
-    default:
+    case 'add-input':
+    case 'remove-input':
+    case 'start-input':
+    case 'stop-input':
       checkInput(command.input);
       return { ...words, kind: inputKinds[command.kind], input: command.input };
   }

@@ -62,7 +62,7 @@ export class Mixer {
   /** @param buffer The engine's memory, in which an engine has started. */
   constructor(buffer: ArrayBufferLike) {
     const directory = new Uint32Array(buffer, constants.arenaBase);
-    const at = (word: number): number => directory[word]!;
+    const at = (word: number): number => directory[word] ?? 0;
     this.#commands = new SlotQueueProducer(buffer, at(directoryWord.commands), commandWords);
     this.#responses = new SlotQueueConsumer(buffer, at(directoryWord.responses), responseWords);
     this.#parameters = new Float32Array(buffer, at(directoryWord.parameters), parameterWords);
@@ -90,15 +90,15 @@ export class Mixer {
     return answer;
   }
 
-  /** A strip's parameter as it is in force, in its unit. */
+  /** A strip's parameter as it is in force, in its unit; NaN of an input that is not there. */
   parameter(input: number, parameter: StripParameter): number {
     const { index } = stripParameters[parameter];
-    return this.#parameters[parameterWord.strips + input * stripCount + index]!;
+    return this.#parameters[parameterWord.strips + input * stripCount + index] ?? NaN;
   }
 
   /** A master's parameter as it is in force, in its unit. */
   masterParameter(parameter: MasterParameter): number {
-    return this.#parameters[parameterWord.master + masterParameters[parameter].index]!;
+    return this.#parameters[parameterWord.master + masterParameters[parameter].index] ?? NaN;
   }
 
   /** Whether an input is heard. */
@@ -106,11 +106,11 @@ export class Mixer {
     return this.#started[parameterWord.started + input] === 1;
   }
 
-  /** An input's meters. */
+  /** An input's meters; NaN of an input that is not there. */
   meters(input: number): MeterReading {
     const first = input * meterWords;
     return Object.fromEntries(
-      meterNames.map((name) => [name, this.#meters[first + meterWord[name]]!]),
+      meterNames.map((name) => [name, this.#meters[first + meterWord[name]] ?? NaN]),
     ) as MeterReading;
   }
 
