@@ -68,7 +68,7 @@ class MixerTest : public testing::Test {
     Stereo out = silence(frames);
     for (size_t done = 0; done < frames; done += block) {
       const size_t count = std::min(block, frames - done);
-      std::array<MixerInput, Mixer::kInputs> inputs{};
+      std::array<MixerInput, kInputs> inputs{};
       for (size_t i = 0; i < sources.size(); ++i) {
         if (sources[i] == nullptr) continue;
         inputs[i] = {sources[i]->left.data() + first + done,

@@ -32,7 +32,7 @@ TEST_F(MixerTest, NeutralKeepsEveryBitForAnyLengthOfQuantum) {
 TEST_F(MixerTest, NeutralKeepsEveryBitOfAMonoSource) {
   const Stereo input = noise_of(4000, 1);
   const Stereo mono{input.left, input.left};
-  std::array<MixerInput, Mixer::kInputs> inputs{};
+  std::array<MixerInput, kInputs> inputs{};
   inputs[5] = {input.left.data(), input.left.data()};
   Stereo out = silence(4000);
   mixer_.process(inputs, out.left, out.right);
@@ -70,7 +70,7 @@ TEST_F(MixerTest, AfterEverythingWasUsedNeutralIsBitExactAgain) {
 TEST_F(MixerTest, InputsAreAddedInTheirOrder) {
   std::vector<Stereo> sources;
   std::vector<const Stereo*> inputs;
-  for (uint32_t i = 0; i < Mixer::kInputs; ++i) sources.push_back(noise_of(1000, i));
+  for (uint32_t i = 0; i < kInputs; ++i) sources.push_back(noise_of(1000, i));
   for (const Stereo& source : sources) inputs.push_back(&source);
   Stereo want = sources[0];
   for (size_t i = 1; i < sources.size(); ++i) {
@@ -112,7 +112,7 @@ TEST_F(MixerTest, TheLargestFloatsEndInAFiniteMixThatRecovers) {
   master.gain_db = 24;
   master.limiter.on = true;
   mixer_.set_master(master);
-  for (uint32_t i = 0; i < Mixer::kInputs; ++i) {
+  for (uint32_t i = 0; i < kInputs; ++i) {
     StripSetting setting = busy_strip();
     setting.gain_db = 24;
     mixer_.set_strip(i, setting);
@@ -120,7 +120,7 @@ TEST_F(MixerTest, TheLargestFloatsEndInAFiniteMixThatRecovers) {
   Stereo huge = silence(4800);
   for (size_t i = 0; i < 4800; ++i)
     huge.left[i] = huge.right[i] = i % 3 ? Limits::max() : Limits::lowest();
-  const Stereo loud = mix(std::vector<const Stereo*>(Mixer::kInputs, &huge), 4800);
+  const Stereo loud = mix(std::vector<const Stereo*>(kInputs, &huge), 4800);
   for (const float sample : loud.left) ASSERT_TRUE(std::isfinite(sample));
   mix_nothing(480000);
   const Stereo after = mix(tone(48000, 1000, 0.1));
@@ -246,7 +246,7 @@ TEST_F(MixerTest, TheLimiterKeepsEightLoudInputsBelowTheCeiling) {
   settle();
   std::vector<Stereo> sources;
   std::vector<const Stereo*> inputs;
-  for (uint32_t i = 0; i < Mixer::kInputs; ++i) sources.push_back(noise_of(48000, i));
+  for (uint32_t i = 0; i < kInputs; ++i) sources.push_back(noise_of(48000, i));
   for (const Stereo& source : sources) inputs.push_back(&source);
   mix(inputs, 48000);
   for (uint32_t channel = 0; channel < 2; ++channel) {

@@ -13,6 +13,7 @@
 #include "engine/channel_strip.h"
 #include "engine/mixer_settings.h"
 #include "engine/stereo_meters.h"
+#include "shared/layout.h"
 #include "shared/realtime.h"
 
 namespace quanta {
@@ -24,8 +25,6 @@ namespace quanta {
 // which the next process() begins: cut a quantum there. The output does not depend on the cuts.
 class Mixer {
  public:
-  static constexpr uint32_t kInputs = 8;
-
   // rate_hz is in [3000, 768000]. False: the arena is full.
   bool configure(Arena& arena, float rate_hz);
 
