@@ -101,6 +101,14 @@ export const TOOLS = [
     brew: ['googletest'],
   },
   {
+    name: 'spin',
+    why: 'checks models of the lock-free rings',
+    purpose: 'test',
+    isPresent: () => anyCommand('spin'),
+    apt: ['spin'],
+    brew: ['spin'],
+  },
+  {
     name: 'Chromium',
     why: 'runs the browser tests',
     purpose: 'test',

@@ -1,5 +1,15 @@
 # Native builds: the layout generator and the tests, with the sanitizers that QUANTA_SANITIZE names.
 set(QUANTA_SANITIZE "" CACHE STRING "Sanitizers for every native target, e.g. address,undefined")
+option(QUANTA_TESTS "Build the native tests (needs GoogleTest)" OFF)
+if(QUANTA_TESTS)
+  enable_testing()
+  find_package(GTest REQUIRED)
+  include(GoogleTest)
+  if(NOT QUANTA_SANITIZE MATCHES realtime)
+    include(tests/native/proofs.cmake)
+  endif()
+endif()
+
 if(QUANTA_SANITIZE)
   add_compile_options(-fsanitize=${QUANTA_SANITIZE} -fno-omit-frame-pointer -g)
   add_link_options(-fsanitize=${QUANTA_SANITIZE})
@@ -14,11 +24,7 @@ target_include_directories(quanta PUBLIC wasm)
 add_executable(emit_layout_ts wasm/abi/emit_layout_ts.cpp)
 target_include_directories(emit_layout_ts PRIVATE wasm)
 
-option(QUANTA_TESTS "Build the native tests (needs GoogleTest)" OFF)
 if(QUANTA_TESTS)
-  enable_testing()
-  find_package(GTest REQUIRED)
-  include(GoogleTest)
   file(GLOB native_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/*_test.cpp)
   if(QUANTA_SANITIZE MATCHES realtime)
     # RTSan owns malloc and stops at the first one by itself.

@@ -119,6 +119,7 @@ TEST(SampleRing, AViewTakesNothingUntilItIsPopped) {
   EXPECT_EQ(ring.halves.consumer.frames(0)[1], 2);
   EXPECT_EQ(ring.push_some({5}), 0U);
   ring.halves.consumer.pop(1);
+  EXPECT_EQ(ring.halves.consumer.frames(0).size(), 0U);
   EXPECT_EQ(ring.push_some({5}), 1U);
   EXPECT_EQ(ring.pop_some(9), (Samples{2, 3, 4, 5}));
 }

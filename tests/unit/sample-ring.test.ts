@@ -59,6 +59,7 @@ test('a view is the memory itself, in two parts where it wraps', () => {
   expect([[...first], [...second]]).toEqual([[-1, -2], [-3]]);
   expect(first.byteOffset).toBe(sampleRingHeaderBytes + (4 + 2) * 4);
   consumer.pop(1);
+  expect(consumer.frames(1).first.length).toBe(0);
   expect(consumer.unreadFrames()).toBe(2);
 });
 

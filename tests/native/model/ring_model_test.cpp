@@ -96,31 +96,53 @@ TEST(Explorer, FindsTheSameOutcomesWhenEveryStoreIsScheduledByItself) {
   EXPECT_EQ(fast.outcomes(), slow.outcomes());
 }
 
-class SeededBug : public testing::TestWithParam<Bug> {};
+std::string name_of(const testing::TestParamInfo<Bug>& info) {
+  switch (info.param) {
+    case Bug::kNone:
+      return "None";
+    case Bug::kProducerReleaseRelaxed:
+      return "ProducerReleaseRelaxed";
+    case Bug::kConsumerReleaseRelaxed:
+      return "ConsumerReleaseRelaxed";
+    case Bug::kCommitReleaseRelaxed:
+      return "CommitReleaseRelaxed";
+    case Bug::kConfirmReleaseRelaxed:
+      return "ConfirmReleaseRelaxed";
+    case Bug::kReserveAcquireRelaxed:
+      return "ReserveAcquireRelaxed";
+    case Bug::kNoConfirm:
+      return "NoConfirm";
+  }
+  return "";
+}
 
-TEST_P(SeededBug, IsFoundInTheSampleRing) {
+class SeededSampleRingBug : public testing::TestWithParam<Bug> {};
+
+TEST_P(SeededSampleRingBug, IsFound) {
   SampleRingCase::Plan plan = kSamplePlan;
   plan.bug = GetParam();
   SampleRingCase the_case(plan);
   EXPECT_NE(explore(the_case).fault, "");
 }
 
-class SeededBroadcastBug : public testing::TestWithParam<Bug> {};
+class SeededFrameRingBug : public testing::TestWithParam<Bug> {};
 
-TEST_P(SeededBroadcastBug, IsFoundInTheFrameRing) {
+TEST_P(SeededFrameRingBug, IsFound) {
   FrameRingCase::Plan plan = kFramePlan;
   plan.bug = GetParam();
   FrameRingCase the_case(plan);
   EXPECT_EQ(explore(the_case).fault, "A torn or stale frame was delivered.");
 }
 
-INSTANTIATE_TEST_SUITE_P(SampleRingModel, SeededBug,
+INSTANTIATE_TEST_SUITE_P(Model, SeededSampleRingBug,
                          testing::Values(Bug::kProducerReleaseRelaxed,
-                                         Bug::kConsumerReleaseRelaxed));
+                                         Bug::kConsumerReleaseRelaxed),
+                         name_of);
 
-INSTANTIATE_TEST_SUITE_P(FrameRingModel, SeededBroadcastBug,
+INSTANTIATE_TEST_SUITE_P(Model, SeededFrameRingBug,
                          testing::Values(Bug::kCommitReleaseRelaxed, Bug::kConfirmReleaseRelaxed,
-                                         Bug::kReserveAcquireRelaxed, Bug::kNoConfirm));
+                                         Bug::kReserveAcquireRelaxed, Bug::kNoConfirm),
+                         name_of);
 
 }  // namespace
 }  // namespace quanta::model

@@ -15,7 +15,7 @@ struct Amount {
 
 // Twelve jobs of `items` each: the full run has 1.2e8 items, not counting that each of a broadcast
 // ring's items goes to 16 readers.
-constexpr Amount kAmounts[] = {{"short", 1'000'000, 50}, {"full", 10'000'000, 500}};
+constexpr Amount kAmounts[] = {{"short", 300'000, 20}, {"full", 10'000'000, 500}};
 
 struct NamedBug {
   const char* name;
