@@ -13,7 +13,15 @@ void count_allocation() {
 
 }  // namespace
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || defined(__clang__)
+// clang names its sanitizers otherwise than g++.
+#if defined(__has_feature)
+#define QUANTA_HAS_FEATURE(name) __has_feature(name)
+#else
+#define QUANTA_HAS_FEATURE(name) 0
+#endif
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || \
+    QUANTA_HAS_FEATURE(address_sanitizer) || QUANTA_HAS_FEATURE(thread_sanitizer)
 // A sanitizer has replaced malloc and offers hooks instead.
 extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*on_malloc)(const volatile void*,
                                                                            size_t),
