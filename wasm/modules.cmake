@@ -2,22 +2,34 @@
 #   engine           shared memory, SIMD128
 #   engine-unshared  plain memory, SIMD128: pages that are not cross-origin isolated
 #   engine-scalar    shared memory, no SIMD: what wasm2js turns into the JavaScript fallback
+#   offline          plain memory, SIMD128: the engine's classes on files, for Node
 
-# QUANTA_MEMORY_PAGES and QUANTA_ARENA_BASE come from layout.h, so that link and code agree.
-file(STRINGS wasm/shared/layout.h memory_line REGEX "X\\(kMemoryPages, ")
-string(REGEX MATCH "kMemoryPages, ([0-9]+)" _ "${memory_line}")
-math(EXPR memory_bytes "${CMAKE_MATCH_1} * 65536")
+# The number of bytes that a constant of a layout header counts in pages, so that link and code
+# agree.
+function(read_memory_bytes header constant result)
+  file(STRINGS wasm/shared/${header} line REGEX "X\\(${constant}, ")
+  string(REGEX MATCH "${constant}, ([0-9]+)" _ "${line}")
+  math(EXPR bytes "${CMAKE_MATCH_1} * 65536")
+  set(${result} ${bytes} PARENT_SCOPE)
+endfunction()
 
-function(add_engine name)
-  cmake_parse_arguments(PARSE_ARGV 1 engine "" "" "COMPILE;LINK")
-  add_executable(${name} ${engine_sources} ${abi_sources})
+read_memory_bytes(layout.h kMemoryPages memory_bytes)
+read_memory_bytes(offline_layout.h kOfflineMemoryPages offline_memory_bytes)
+
+function(add_module name)
+  cmake_parse_arguments(PARSE_ARGV 1 module "" "MEMORY" "SOURCES;COMPILE;LINK")
+  add_executable(${name} ${module_SOURCES})
   set_target_properties(${name} PROPERTIES SUFFIX .wasm)
   target_include_directories(${name} PRIVATE wasm)
-  target_compile_options(${name} PRIVATE -O3 ${engine_COMPILE})
+  target_compile_options(${name} PRIVATE -O3 ${module_COMPILE})
   target_link_options(${name} PRIVATE
     -O3 --no-entry -sSTANDALONE_WASM -sFILESYSTEM=0 -sMALLOC=none -sTOTAL_STACK=32768
-    -sIMPORTED_MEMORY -sALLOW_MEMORY_GROWTH=0 -sINITIAL_MEMORY=${memory_bytes}
-    -Wl,--export=__heap_base ${engine_COMPILE} ${engine_LINK})
+    -sIMPORTED_MEMORY -sALLOW_MEMORY_GROWTH=0 -sINITIAL_MEMORY=${module_MEMORY}
+    -Wl,--export=__heap_base ${module_COMPILE} ${module_LINK})
+endfunction()
+
+function(add_engine name)
+  add_module(${name} MEMORY ${memory_bytes} SOURCES ${engine_sources} ${abi_sources} ${ARGN})
 endfunction()
 
 set(shared_compile -matomics -mbulk-memory)
@@ -26,3 +38,5 @@ set(shared_link -Wl,--shared-memory,--max-memory=${memory_bytes})
 add_engine(engine COMPILE ${shared_compile} -msimd128 LINK ${shared_link})
 add_engine(engine-unshared COMPILE -msimd128)
 add_engine(engine-scalar COMPILE ${shared_compile} LINK ${shared_link})
+add_module(offline MEMORY ${offline_memory_bytes} COMPILE -msimd128
+  SOURCES ${engine_sources} ${offline_sources} ${offline_abi_sources})

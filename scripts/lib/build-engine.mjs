@@ -1,6 +1,7 @@
 // @ts-check
-// Builds the engine: three modules by Emscripten, and the JavaScript fallback by wasm2js.
+// Builds the engine: its modules by Emscripten, and the JavaScript fallback by wasm2js.
 import fs from 'node:fs';
+import { offlineConstants } from '../quanta/offline.gen.mjs';
 import { assertEngineModule, layoutConstant } from './engine-module.mjs';
 import { FALLBACK_TYPES, fallbackModule } from './fallback-module.mjs';
 import { refresh } from './freshness.mjs';
@@ -19,6 +20,13 @@ export const ENGINE_MODULES = /** @type {const} */ ([
   { name: 'engine-unshared', file: 'public/engine-unshared.wasm', shared: false },
   { name: 'engine-scalar', file: `${BUILD}/engine-scalar.wasm`, shared: true },
 ]);
+
+/** The engine's classes on files, for Node. */
+export const OFFLINE_MODULE = {
+  file: `${BUILD}/offline.wasm`,
+  shared: false,
+  pages: offlineConstants.offlineMemoryPages,
+};
 
 /** What decides the result besides the sources and the tools. */
 const RECIPES = ['build-engine', 'engine-module', 'fallback-module'].map(
@@ -40,6 +48,7 @@ async function publish() {
     await assertEngineModule({ file: linked, shared });
     if (file !== linked) fs.copyFileSync(fromRoot(linked), fromRoot(file));
   }
+  await assertEngineModule(OFFLINE_MODULE);
 }
 
 function writeFallback() {
@@ -62,7 +71,10 @@ export function buildEngine() {
     stamp: `${BUILD}/inputs.sha256`,
     inputs: ['wasm', 'CMakeLists.txt', ...RECIPES],
     versions: [outputOf('em++', ['--version']), outputOf('wasm2js', ['--version'])],
-    outputs: [...ENGINE_MODULES.map(({ file }) => file), FALLBACK_FILE, `${FALLBACK}.d.ts`],
+    outputs: [
+      ...[...ENGINE_MODULES, OFFLINE_MODULE].map(({ file }) => file),
+      ...[FALLBACK_FILE, `${FALLBACK}.d.ts`],
+    ],
   };
   return refresh(step, async () => {
     await assertFresh(generateLayout);

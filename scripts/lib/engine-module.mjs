@@ -20,9 +20,9 @@ export function layoutConstant(name) {
  * Compiles and instantiates a module as the worklet does.
  * @param {BufferSource} bytes
  * @param {boolean} shared
+ * @param {number} [pages] of its memory; default: the engine's
  */
-export async function instantiateEngine(bytes, shared) {
-  const pages = layoutConstant('memoryPages');
+export async function instantiateEngine(bytes, shared, pages = layoutConstant('memoryPages')) {
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
   const { module, instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
   return { module, memory, exports: instance.exports };
@@ -57,12 +57,12 @@ function assertDataBelowArena(name, exports) {
 }
 
 /**
- * Throws when the module could not run in the worklet.
- * @param {{ file: string, shared: boolean }} engine path relative to the repository
+ * Throws when the module could not run with the memory that it is given.
+ * @param {{ file: string, shared: boolean, pages?: number }} engine path relative to the repository
  */
-export async function assertEngineModule({ file, shared }) {
+export async function assertEngineModule({ file, shared, pages }) {
   const bytes = fs.readFileSync(fromRoot(file));
   assertImportsMemoryOnly(file, new WebAssembly.Module(bytes));
-  const { exports } = await instantiateEngine(bytes, shared);
+  const { exports } = await instantiateEngine(bytes, shared, pages);
   assertDataBelowArena(file, exports);
 }

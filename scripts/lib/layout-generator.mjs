@@ -1,10 +1,11 @@
 // @ts-check
-// The TypeScript side of wasm/shared/layout.h, printed by a native C++ program.
+// The other side of the layouts in wasm/shared, printed by a native C++ program.
 import fs from 'node:fs';
 import { commandExists, fromRoot } from './paths.mjs';
 import { CommandError, outputOf, run } from './run.mjs';
 
 const GENERATOR = 'build/gen/emit_layout_ts';
+const SOURCES = ['wasm/abi/emit_layout_ts.cpp', 'wasm/abi/emit_offline_js.cpp'];
 
 /** Native compilers, in the order in which they are tried. */
 export const NATIVE_COMPILERS = /** @type {const} */ (['c++', 'g++', 'clang++']);
@@ -16,6 +17,7 @@ export const NATIVE_COMPILERS = /** @type {const} */ (['c++', 'g++', 'clang++'])
 const FILES = [
   { file: 'web/shared/layout.gen.ts', argument: 'layout' },
   { file: 'worklet/exports.gen.ts', argument: 'exports' },
+  { file: 'scripts/quanta/offline.gen.mjs', argument: 'offline' },
 ];
 
 /** @returns {string} */
@@ -31,8 +33,8 @@ function nativeCompiler() {
  */
 export async function generateLayout() {
   fs.mkdirSync(fromRoot('build/gen'), { recursive: true });
-  const flags = ['-std=c++20', '-O0', '-I', 'wasm', 'wasm/abi/emit_layout_ts.cpp'];
-  await run(nativeCompiler(), [...flags, '-o', GENERATOR]);
+  const flags = ['-std=c++20', '-O0', '-I', 'wasm'];
+  await run(nativeCompiler(), [...flags, ...SOURCES, '-o', GENERATOR]);
   return FILES.map(({ file, argument }) => ({
     file,
     text: outputOf(fromRoot(GENERATOR), [argument]),

@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { freePort } from '../../scripts/lib/serve.mjs';
 import { Command } from '../support/commands.ts';
+import { QuantaFolder } from '../support/quanta.ts';
+import { sine, wavFile } from '../support/wav.ts';
 
 /** Where nothing is fresh, a build comes first. */
 const timeout = 300_000;
@@ -64,6 +66,39 @@ test('npm run setup finds nothing to install', { timeout }, async () => {
   expect(await setup.exitCode()).toBe(0);
   expect(setup.output).toContain('Everything for `test` is there.');
   expect(setup.output).not.toContain('Installing');
+});
+
+describe('npm run quanta', { timeout }, () => {
+  const folder = new QuantaFolder();
+  afterAll(() => folder[Symbol.dispose]());
+  const tone = sine(1000, 0.5, 1, 48000);
+  folder.write('in.wav', wavFile([tone, tone], 48000, 'int16'));
+  const [input, output] = [folder.pathOf('in.wav'), folder.pathOf('out.wav')];
+
+  test('measures files', async () => {
+    await using meter = Command.npm(['run', 'quanta', '--', 'meter', input]);
+    expect(await meter.exitCode()).toBe(0);
+    expect(meter.output).toMatch(/integrated +-6\.0\d LUFS/);
+  });
+
+  test('prints JSON alone when npm is silent', async () => {
+    await using meter = Command.npm(['run', '-s', 'quanta', '--', 'meter', input, '--json']);
+    expect(await meter.exitCode()).toBe(0);
+    expect(JSON.parse(meter.output)).toMatchObject({ schema: 1, files: [{ ok: true }] });
+  });
+
+  test('resamples a file', async () => {
+    const args = ['resample', input, output, '--rate', '16000'];
+    await using resample = Command.npm(['run', 'quanta', '--', ...args]);
+    expect(await resample.exitCode()).toBe(0);
+    expect(await folder.meter('out.wav')).toMatchObject({ rateHz: 16000, frames: 16000 });
+  });
+
+  test('explains itself', async () => {
+    await using help = Command.npm(['run', 'quanta', '--', '--help']);
+    expect(await help.exitCode()).toBe(0);
+    expect(help.output).toContain('Usage: npm run quanta -- COMMAND');
+  });
 });
 
 describe('npm test', { timeout }, () => {

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { ENGINE_MODULES, FALLBACK_FILE } from '../../scripts/lib/build-engine.mjs';
+import { ENGINE_MODULES, FALLBACK_FILE, OFFLINE_MODULE } from '../../scripts/lib/build-engine.mjs';
 import { assertEngineModule, instantiateEngine } from '../../scripts/lib/engine-module.mjs';
 import { fallbackModule } from '../../scripts/lib/fallback-module.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { offlineExportNames } from '../../scripts/quanta/offline.gen.mjs';
 import { constants } from '../../web/shared/layout.gen.ts';
 import { type EngineExports, exportNames } from '../../worklet/exports.gen.ts';
 
@@ -50,6 +51,29 @@ describe.each(ENGINE_MODULES)('$file', ({ file, shared }) => {
 
   test('is refused with the other kind of memory', async () => {
     await expect(assertEngineModule({ file, shared: !shared })).rejects.toThrow('memory');
+  });
+});
+
+describe('the offline module', () => {
+  const { file, shared, pages } = OFFLINE_MODULE;
+  const bytes = readFileSync(fromRoot(file));
+
+  test('imports its memory and nothing else', () => {
+    const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
+    expect(imports).toEqual([{ module: 'env', name: 'memory', kind: 'memory' }]);
+  });
+
+  test('exports the names of its ABI, and besides them only what the linker adds', () => {
+    const exported = WebAssembly.Module.exports(new WebAssembly.Module(bytes));
+    const expected = [...offlineExportNames, ...TOOLCHAIN_EXPORTS].toSorted();
+    expect(exported.map(({ name }) => name).toSorted()).toEqual(expected);
+  });
+
+  test('runs in its own memory, and is refused with another', async () => {
+    await expect(assertEngineModule(OFFLINE_MODULE)).resolves.toBeUndefined();
+    for (const other of [{ shared: !shared }, { pages: pages - 1 }, { pages: pages + 1 }]) {
+      await expect(assertEngineModule({ file, shared, pages, ...other })).rejects.toThrow('memory');
+    }
   });
 });
 

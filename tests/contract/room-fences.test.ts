@@ -50,6 +50,7 @@ describe('the fences between rooms', () => {
     ['wasm/core/a.h', '#include "dsp/b.h"'],
     ['wasm/shared/a.h', '#include "core/b.h"'],
     ['wasm/dsp/a.cpp', '#include "b.h"'],
+    ['wasm/engine/a.h', '#include "offline/b.h"'],
   ])('stop %s with %s', (file, text) => {
     expect(cppViolations(file, text)).toHaveLength(1);
   });

@@ -18,10 +18,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION
   add_compile_options(-Wfunction-effects)
 endif()
 
-add_library(quanta STATIC ${engine_sources} ${abi_sources})
+add_library(quanta STATIC ${engine_sources} ${abi_sources} ${offline_sources})
 target_include_directories(quanta PUBLIC wasm)
 
-add_executable(emit_layout_ts wasm/abi/emit_layout_ts.cpp)
+add_executable(emit_layout_ts wasm/abi/emit_layout_ts.cpp wasm/abi/emit_offline_js.cpp)
 target_include_directories(emit_layout_ts PRIVATE wasm)
 
 if(QUANTA_TESTS)

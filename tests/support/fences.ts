@@ -5,7 +5,7 @@ const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)(['"])(?<specifier
 const INCLUDE = /^\s*#include "(?<specifier>[^"]+)"/gm;
 
 /** C++ rooms, lowest first: each sees itself and the rooms before it. */
-const CPP_ROOMS = ['shared', 'core', 'dsp', 'engine', 'abi'];
+const CPP_ROOMS = ['shared', 'core', 'dsp', 'engine', 'offline', 'abi'];
 
 /** Files of `web/lib` itself that every room may use are all but these. */
 const COMPOSITION = ['web/lib/session.ts', 'web/lib/audio-capture.ts', 'web/lib/index.ts'];

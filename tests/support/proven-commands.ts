@@ -18,6 +18,19 @@ const proofs: Readonly<Record<string, Proof>> = {
   'npm run gen': { file: COMMANDS_TEST, evidence: "['run', 'gen']" },
   'npm run gen -- --check': { file: COMMANDS_TEST, evidence: "['run', 'gen', '--', '--check']" },
   'npm run setup': { file: COMMANDS_TEST, evidence: "['run', 'setup']" },
+  'npm run quanta -- meter': { file: COMMANDS_TEST, evidence: "'--', 'meter', input])" },
+  'npm run -s quanta -- meter --json': {
+    file: COMMANDS_TEST,
+    evidence: "['run', '-s', 'quanta', '--', 'meter', input, '--json']",
+  },
+  'npm run quanta -- resample --rate': {
+    file: COMMANDS_TEST,
+    evidence: "['resample', input, output, '--rate', '16000']",
+  },
+  'npm run quanta -- --help': {
+    file: COMMANDS_TEST,
+    evidence: "['run', 'quanta', '--', '--help']",
+  },
   'npm test': { file: '.ci/run', evidence: 'npm test' },
   'npm test -- --only': { file: COMMANDS_TEST, evidence: "'--only'" },
   'npm run check': { file: 'scripts/lib/suites.mjs', evidence: 'scripts/check.mjs' },
@@ -26,8 +39,12 @@ const proofs: Readonly<Record<string, Proof>> = {
 /** Commands of the shell that fetch the project; the machine that runs the tests did that. */
 const FETCHING = /^(git clone \S+( \S+)?|cd [\w.-]+)$/;
 
-/** A command without the values of its options: `npm start -- --port 8080` is one with `--port`. */
-const shapeOf = (command: string) => command.replace(/(--\w+)[ =][\w.,/-]+$/, '$1');
+/**
+ * A command without the values of its options and the names of its files: `npm start -- --port 8080`
+ * is one with `--port`, `npm run quanta -- meter a.wav b.wav` one with `meter`.
+ */
+const shapeOf = (command: string) =>
+  command.replace(/ [\w./-]+\.wav\b/g, '').replace(/(--\w+)[ =][\w.,/-]+$/, '$1');
 
 /** Whether a test runs this command, up to the values of its options. */
 export function isProven(command: string): boolean {

@@ -1,48 +1,23 @@
 // Prints the TypeScript side of shared/layout.h: `emit_layout_ts layout` the constants, offsets and
-// status codes, `emit_layout_ts exports` the type of the module's exports.
-#include <cctype>
+// status codes, `emit_layout_ts exports` the type of the module's exports. `emit_layout_ts offline`
+// prints the JavaScript side of shared/offline_layout.h.
 #include <cstdio>
 #include <cstring>
 #include <string>
-#include <vector>
 
+#include "abi/emit_offline_js.h"
+#include "abi/emit_text.h"
 #include "shared/layout.h"
 #include "shared/listener_layout.h"
 
 namespace {
 
+using namespace quanta::emit;
 using quanta::Telemetry;
 
 constexpr const char* kBanner =
     "// Printed by wasm/abi/emit_layout_ts.cpp from wasm/shared/layout.h: `npm run gen`. Do not "
     "edit.\n";
-
-// kArenaBase, quantum_count -> arenaBase, quantumCount
-std::string camel(const std::string& name) {
-  const bool constant = name.size() > 1 && name[0] == 'k' && std::isupper(name[1]);
-  std::string out;
-  bool upper = false;
-  for (size_t i = constant ? 1 : 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (c == '_') {
-      upper = true;
-      continue;
-    }
-    const bool first = out.empty();
-    out += static_cast<char>(first ? std::tolower(c) : upper ? std::toupper(c) : c);
-    upper = false;
-  }
-  return out;
-}
-
-void print_doc(const char* indent, const std::string& doc) {
-  std::printf("%s/** %s */\n", indent, doc.c_str());
-}
-
-void print_number(const char* name, unsigned value, const char* doc) {
-  print_doc("  ", doc);
-  std::printf("  %s: %u,\n", camel(name).c_str(), value);
-}
 
 void print_constants() {
   print_doc("", "Constants that both sides share.");
@@ -180,38 +155,16 @@ void print_listener() {
   print_bytes("listenerBytes", sizeof(Words), "Size of a place in bytes.");
 }
 
-std::vector<std::string> split(const char* list) {
-  std::vector<std::string> names;
-  std::string name;
-  for (const char* c = list;; ++c) {
-    if (*c == ',' || *c == '\0') {
-      if (!name.empty()) names.push_back(name);
-      name.clear();
-      if (*c == '\0') return names;
-    } else if (*c != ' ') {
-      name += *c;
-    }
-  }
-}
-
-// Every C++ type of the ABI is a number in JavaScript; void is void.
-template <typename Result, typename... Args>
-void print_export(const char* name, Result (*)(Args...), const char* params, const char* doc) {
+void print_export(const char* name, const std::string& type, const char* doc) {
   print_doc("  ", doc);
-  std::string list;
-  for (const std::string& param : split(params)) {
-    list += (list.empty() ? "" : ", ") + param + ": number";
-  }
-  std::printf("  readonly %s: (%s) => %s;\n", name, list.c_str(),
-              std::is_void_v<Result> ? "void" : "number");
+  std::printf("  readonly %s: %s;\n", name, type.c_str());
 }
 
 void print_exports() {
   std::printf("%s\n", kBanner);
   print_doc("", "What engine.wasm and its JavaScript fallback export. Pointers are byte offsets.");
   std::printf("export interface EngineExports {\n");
-#define PRINT(name, type, params, doc) \
-  print_export(#name, static_cast<quanta::layout_types::Function<type>*>(nullptr), params, doc);
+#define PRINT(name, type, params, doc) print_export(#name, QUANTA_TYPE_OF(type, params), doc);
   QUANTA_EXPORTS(PRINT)
 #undef PRINT
   std::printf("}\n\n");
@@ -357,6 +310,7 @@ int main(int argc, char** argv) {
   const std::string what = argc == 2 ? argv[1] : "";
   if (what == "layout") return print_layout(), 0;
   if (what == "exports") return print_exports(), 0;
-  std::fprintf(stderr, "usage: emit_layout_ts layout | exports\n");
+  if (what == "offline") return quanta::emit::print_offline(), 0;
+  std::fprintf(stderr, "usage: emit_layout_ts layout | exports | offline\n");
   return 2;
 }

@@ -20,7 +20,7 @@ constexpr double kRangeHigh = 0.95;
 constexpr float kNothing = -std::numeric_limits<float>::infinity();
 
 // Weights of BS.1770-4, table 3, by number of channels; the low-frequency channel does not count.
-constexpr double kSurround = 1.41;
+constexpr double kSurround = LoudnessMeter::kSurroundWeight;
 constexpr double kWeights[LoudnessMeter::kMaxChannels][LoudnessMeter::kMaxChannels] = {
     {1},
     {1, 1},
@@ -32,15 +32,23 @@ constexpr double kWeights[LoudnessMeter::kMaxChannels][LoudnessMeter::kMaxChanne
 }  // namespace
 
 bool LoudnessMeter::configure(Arena& arena, float rate_hz, uint32_t channels) {
-  channels_ = channels;
+  return configure(arena, rate_hz, std::span(kWeights[channels - 1]).first(channels));
+}
+
+bool LoudnessMeter::configure(Arena& arena, float rate_hz, std::span<const double> weights) {
+  channels_ = static_cast<uint32_t>(weights.size());
   step_frames_ = static_cast<uint32_t>(rate_hz / kStepsPerSecond + 0.5F);
-  for (size_t pair = 0; pair < kPairs; ++pair) {
-    const double* weight = kWeights[channels - 1] + 2 * pair;
-    pairs_[pair].configure(rate_hz);
-    weights_[pair] = Double2{weight[0], weight[1]};
-  }
+  const size_t pairs = (weights.size() + 1) / 2;
+  pairs_ = arena.take<KWeighting>(pairs);
+  weights_ = arena.take<Double2>(pairs);
   powers_ = arena.take<double>(kShortTermSteps);
-  if (powers_.empty() || !blocks_.configure(arena) || !short_terms_.configure(arena)) return false;
+  if (pairs_.empty() || weights_.empty() || powers_.empty()) return false;
+  if (!blocks_.configure(arena) || !short_terms_.configure(arena)) return false;
+  for (size_t pair = 0; pair < pairs; ++pair) {
+    const size_t right = 2 * pair + 1;
+    pairs_[pair].configure(rate_hz);
+    weights_[pair] = Double2{weights[2 * pair], right < weights.size() ? weights[right] : 0};
+  }
   reset();
   return true;
 }
@@ -61,7 +69,9 @@ void LoudnessMeter::update(std::span<const float* const> planes, size_t frames) 
 
 void LoudnessMeter::finish_step() noexcept REALTIME {
   Double2 power = {};
-  for (size_t pair = 0; pair < kPairs; ++pair) power += pairs_[pair].take_sum() * weights_[pair];
+  for (size_t pair = 0; pair < pairs_.size(); ++pair) {
+    power += pairs_[pair].take_sum() * weights_[pair];
+  }
   powers_[next_step_] = power[0] + power[1];
   next_step_ = (next_step_ + 1) % kShortTermSteps;
   steps_seen_ = std::min(steps_seen_ + 1, kShortTermSteps);

@@ -2,7 +2,6 @@
 #ifndef QUANTA_DSP_LOUDNESS_H_
 #define QUANTA_DSP_LOUDNESS_H_
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,7 +14,7 @@
 
 namespace quanta {
 
-// Meter of one programme of up to 6 channels. Momentary and short-term loudness slide in steps of
+// Meter of one programme. Momentary and short-term loudness slide in steps of
 // 10 ms over 400 ms and 3 s, and take what came before the start as silence. Integrated loudness
 // and range go on for any length of time in fixed memory. Levels are LUFS; of silence, and before
 // there is a block to measure, minus infinity.
@@ -24,10 +23,15 @@ namespace quanta {
 class LoudnessMeter {
  public:
   static constexpr uint32_t kMaxChannels = 6;
+  // Of a channel at the side of the listener (BS.1770-4, table 3).
+  static constexpr double kSurroundWeight = 1.41;
 
-  // Channels in the order of WAVE files: mono; L R; L R C; L R Ls Rs; L R C Ls Rs; or
+  // Up to kMaxChannels, in the order of WAVE files: mono; L R; L R C; L R Ls Rs; L R C Ls Rs; or
   // L R C LFE Ls Rs. False: the arena is full.
   bool configure(Arena& arena, float rate_hz, uint32_t channels);
+
+  // Any number of channels, each with the weight of its power. False: the arena is full.
+  bool configure(Arena& arena, float rate_hz, std::span<const double> weights);
 
   // Audio thread only. Wait-free. One plane of finite samples for each channel.
   void update(std::span<const float* const> planes, size_t frames) noexcept REALTIME;
@@ -49,8 +53,6 @@ class LoudnessMeter {
   void reset() noexcept REALTIME;
 
  private:
-  static constexpr size_t kPairs = kMaxChannels / 2;
-
   void finish_step() noexcept REALTIME;
   void finish_gating_step() noexcept REALTIME;
   double mean_square(size_t steps) const noexcept REALTIME;
@@ -58,12 +60,12 @@ class LoudnessMeter {
   uint32_t channels_ = 0;
   uint32_t step_frames_ = 0;
   uint32_t step_filled_ = 0;  // frames of the running step
-  std::array<KWeighting, kPairs> pairs_;
-  std::array<Double2, kPairs> weights_{};
-  std::span<double> powers_;  // weighted sums of squares of the last 3 s of steps, a ring
-  uint32_t next_step_ = 0;    // where the next step goes
-  uint32_t steps_seen_ = 0;   // since the start, at most 3 s
-  LoudnessHistogram blocks_;  // of 400 ms, every 100 ms
+  std::span<KWeighting> pairs_;
+  std::span<Double2> weights_;  // of the channels of each pair
+  std::span<double> powers_;    // weighted sums of squares of the last 3 s of steps, a ring
+  uint32_t next_step_ = 0;      // where the next step goes
+  uint32_t steps_seen_ = 0;     // since the start, at most 3 s
+  LoudnessHistogram blocks_;    // of 400 ms, every 100 ms
   LoudnessHistogram short_terms_;
   float momentary_ = 0;
   float short_term_ = 0;

@@ -1,4 +1,5 @@
-// The one description of everything that crosses the border between C++ and TypeScript.
+// The one description of everything that crosses the border between C++ and TypeScript. What the
+// offline module adds for files is in shared/offline_layout.h.
 //
 // Each list is an X-macro. The C++ enums, structs and declarations below come from the lists, and
 // abi/emit_layout_ts.cpp prints the TypeScript side of them (web/shared/layout.gen.ts and

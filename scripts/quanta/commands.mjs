@@ -1,0 +1,33 @@
+// @ts-check
+// Every command of `quanta`. A new one is a module beside these, and a line here.
+import { meter } from './meter.mjs';
+import { resample } from './resample.mjs';
+
+/**
+ * What was typed behind the command's name.
+ * @typedef {object} Request
+ * @property {readonly string[]} operands
+ * @property {Readonly<Record<string, string | boolean | undefined>>} values of the options
+ * @property {(file: string) => string} pathOf the path of a file, from its name as typed
+ */
+
+/**
+ * What a command works with.
+ * @typedef {object} Job
+ * @property {import('./report.mjs').Report} report
+ * @property {AbortSignal} [signal] when it is aborted, the command stops and leaves nothing behind
+ */
+
+/**
+ * @typedef {object} Command
+ * @property {string} name
+ * @property {string} operands as in the usage line
+ * @property {string} summary one line
+ * @property {string} details what `--help` says besides
+ * @property {Record<string, { type: 'string' | 'boolean', value?: string, help: string }>} options
+ * @property {(request: Request) => (job: Job) => Promise<void>} plan throws a UsageError for what
+ *   cannot be carried out, and returns what is to be done; that reports the files it cannot use
+ */
+
+/** @type {readonly Command[]} */
+export const COMMANDS = [meter, resample];
