@@ -1,27 +1,17 @@
-import { createRequire } from 'node:module';
 import { expect, type Page, test } from '@playwright/test';
 import { runAudio, start } from '../support/app.ts';
+import { axeFile, violations } from '../support/axe.ts';
 import { sine, wavFile } from '../support/wav.ts';
 
 declare global {
   // Only `var` puts a name on globalThis.
-  var axe: typeof import('axe-core');
   var asked: MediaStreamTrack | undefined;
   var drawings: number;
   var shifts: number;
 }
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core');
 const sources = ['microphone', 'file', 'oscillator', 'display'];
 const tone = wavFile([sine(440, 0.5, 1, 48000)], 48000);
-
-/** Rules that the page breaks, with the first element that breaks each. */
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { violations: found } = await globalThis.axe.run(document);
-    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
 
 /** Counts how often a canvas is cleared, which is once for each picture. */
 async function countDrawings(page: Page): Promise<void> {

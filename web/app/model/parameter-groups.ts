@@ -39,7 +39,7 @@ const labels: Readonly<Record<string, string>> = {
   ReleaseMs: 'Release',
   Ratio: 'Ratio',
   KneeDb: 'Knee',
-  MakeupDb: 'Make-up gain',
+  MakeupDb: 'Make-up',
 };
 
 /** The effects of a strip, in the order in which the sound passes them. */
@@ -86,7 +86,7 @@ function rounded(value: number): number {
 
 /** A parameter's value without the noise of 32-bit floats. */
 export function plainNumber(value: number): number {
-  return Number(value.toPrecision(6));
+  return Number(Number(value.toPrecision(6)).toFixed(4));
 }
 
 /** A parameter's value as it is read out: `−12 dB`, `2500 Hz`. */

@@ -2,7 +2,7 @@ import { type MeterReading, type StripParameter, toDb } from '../../lib/index.ts
 import { h } from '../dom/element.ts';
 import { parameterField, parameterSwitch, type ParameterControl } from '../dom/parameter-field.ts';
 import { readout } from '../dom/readout.ts';
-import { formatDb } from '../format.ts';
+import { formatMeter } from '../format.ts';
 import { effectGroups, type ParameterGroup } from '../model/parameter-groups.ts';
 import type { ParameterLink } from '../model/parameter-link.ts';
 
@@ -92,6 +92,6 @@ function makeDoing(id: string): Section | undefined {
   const figure = readout(`${id}-now`);
   return {
     element: h('span', { class: 'doing' }, `${doing.title} `, figure.element, ' dB'),
-    draw: (reading) => figure.set(doing.db(reading), formatDb),
+    draw: (reading) => figure.set(doing.db(reading), formatMeter),
   };
 }

@@ -62,5 +62,5 @@ function makeScale(): HTMLElement {
     mark.style.setProperty('--at', String(faderPosition(db)));
     return mark;
   });
-  return h('div', { class: 'fader-scale num', 'aria-hidden': 'true' }, h('div', {}, ...marks));
+  return h('div', { class: 'marks num', 'aria-hidden': 'true' }, h('div', {}, ...marks));
 }

@@ -2,7 +2,7 @@ import { type MeterReading, type Mixer, toDb } from '../../lib/index.ts';
 import { h } from '../dom/element.ts';
 import { makeFigureList } from '../dom/figure-list.ts';
 import { parameterField, parameterSwitch } from '../dom/parameter-field.ts';
-import { formatDb, formatFixed } from '../format.ts';
+import { formatFixed, formatMeter } from '../format.ts';
 import {
   masterParameter,
   ParameterLink,
@@ -72,11 +72,11 @@ function makeReset(mixer: Mixer, tell: TellRefusal): HTMLElement {
 function makeFigures(): { element: HTMLElement; draw(reading: MeterReading): void } {
   const lufs = (title: string, testId: string, value: (reading: MeterReading) => number) => ({
     ...{ title, testId, value },
-    format: formatDb,
+    format: formatMeter,
   });
   return makeFigureList<MeterReading>('levels', [
-    { title: 'Peak, dBFS', testId: 'master-peak', value: peakDbOf, format: formatDb },
-    { title: 'RMS, dBFS', testId: 'master-rms', value: rmsDbOf, format: formatDb },
+    { title: 'Peak, dBFS', testId: 'master-peak', value: peakDbOf, format: formatMeter },
+    { title: 'RMS, dBFS', testId: 'master-rms', value: rmsDbOf, format: formatMeter },
     lufs('True peak max, dBTP', 'master-true-peak', ({ truePeakLeft, truePeakRight }) =>
       toDb(Math.max(truePeakLeft, truePeakRight)),
     ),

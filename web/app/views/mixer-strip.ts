@@ -7,7 +7,7 @@ import {
   parameterSlider,
   type ParameterControl,
 } from '../dom/parameter-field.ts';
-import { formatDb } from '../format.ts';
+import { formatMeter } from '../format.ts';
 import { effectGroups, panInWords } from '../model/parameter-groups.ts';
 import { ParameterLink, stripParameter, type TellRefusal } from '../model/parameter-link.ts';
 import { type EffectSheet, makeEffectSheet, type Links } from './effect-sheet.ts';
@@ -38,8 +38,8 @@ export function makeStrip(parts: StripParts): Strip {
   const fader = makeFader(links('gainDb'), `${title} gain`, 'fader');
   const pan = makePan(links('pan'), title);
   const buttons = [
-    parameterButton(links('mute'), 'Mute', 'mute'),
-    parameterButton(links('solo'), 'Solo', 'solo'),
+    keyed(parameterButton(links('mute'), 'Mute', 'mute'), 'm'),
+    keyed(parameterButton(links('solo'), 'Solo', 'solo'), 's'),
   ];
   const meter = makeStereoMeter(`${title} peak`);
   const figures = makeStripFigures();
@@ -56,6 +56,7 @@ export function makeStrip(parts: StripParts): Strip {
     effects.button,
     effects.sheet.element,
   );
+  pressByKeys(element, buttons);
   const controls = [fader, pan, ...buttons, effects];
   return {
     element,
@@ -67,6 +68,23 @@ export function makeStrip(parts: StripParts): Strip {
       read: () => mixer.meters(input),
     }),
   };
+}
+
+function keyed(button: ParameterControl, key: string): ParameterControl {
+  button.element.setAttribute('aria-keyshortcuts', key);
+  return button;
+}
+
+// While the focus is in the strip: M mutes, S solos. The sheet has fields to type in.
+function pressByKeys(strip: HTMLElement, buttons: readonly ParameterControl[]): void {
+  strip.addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey, repeat }) => {
+    if (ctrlKey || metaKey || altKey || repeat) return;
+    if ((target as Element).closest('dialog') !== null) return;
+    const pressed = buttons.find(
+      ({ element }) => element.getAttribute('aria-keyshortcuts') === key.toLowerCase(),
+    );
+    pressed?.element.click();
+  });
 }
 
 interface Painted {
@@ -132,13 +150,13 @@ function makePan(link: ParameterLink, title: string): ParameterControl {
 
 function makeStripFigures(): { element: HTMLElement; draw(reading: MeterReading): void } {
   return makeFigureList<MeterReading>('levels', [
-    { title: 'Peak', testId: 'strip-peak', value: peakDbOf, format: formatDb },
-    { title: 'RMS', testId: 'strip-rms', value: rmsDbOf, format: formatDb },
+    { title: 'Peak', testId: 'strip-peak', value: peakDbOf, format: formatMeter },
+    { title: 'RMS', testId: 'strip-rms', value: rmsDbOf, format: formatMeter },
     {
-      title: 'LUFS 3 s',
+      title: 'LUFS-S',
       testId: 'strip-lufs',
       value: ({ shortTermLufs }) => shortTermLufs,
-      format: formatDb,
+      format: formatMeter,
     },
   ]);
 }

@@ -1,8 +1,8 @@
 import { type MeterReading, toDb } from '../../lib/index.ts';
 import { h, setAttributes } from '../dom/element.ts';
-import { meterFloorDb, meterPosition } from '../draw/meter-scale.ts';
+import { meterFloorDb, meterMarksDb, meterPosition } from '../draw/meter-scale.ts';
 import { PeakHold } from '../draw/peak-hold.ts';
-import { formatDb } from '../format.ts';
+import { formatFixed, formatMeter } from '../format.ts';
 
 // At this level and above, a sample has reached full scale.
 const fullScaleDb = -0.01;
@@ -23,6 +23,7 @@ export function makeStereoMeter(label: string): StereoMeter {
     { class: 'stereo-meter', role: 'meter', 'aria-label': label },
     left.element,
     right.element,
+    makeScale(),
   );
   setAttributes(element, { 'aria-valuemin': meterFloorDb, 'aria-valuemax': 0 });
   return {
@@ -43,6 +44,15 @@ export function peakDbOf({ peakLeft, peakRight }: MeterReading): number {
 /** The power of both channels in dBFS. */
 export function rmsDbOf({ rmsLeft, rmsRight }: MeterReading): number {
   return toDb(Math.sqrt((rmsLeft ** 2 + rmsRight ** 2) / 2));
+}
+
+function makeScale(): HTMLElement {
+  const marks = meterMarksDb.map((db) => {
+    const mark = h('span', {}, formatFixed(db, 0));
+    mark.style.setProperty('--at', String(meterPosition(db)));
+    return mark;
+  });
+  return h('div', { class: 'marks num', 'aria-hidden': 'true' }, h('div', {}, ...marks));
 }
 
 interface Channel {
@@ -81,6 +91,6 @@ function describe(element: HTMLElement, db: number): void {
   const shown = Math.min(0, Math.max(meterFloorDb, db));
   setAttributes(element, {
     'aria-valuenow': shown.toFixed(1),
-    'aria-valuetext': `${formatDb(db)} dBFS`,
+    'aria-valuetext': `${formatMeter(db)} dBFS`,
   });
 }
