@@ -1,27 +1,17 @@
-import { createRequire } from 'node:module';
 import { expect, type Page, test } from '@playwright/test';
 import { runAudio, start } from '../support/app.ts';
+import { axeFile, violations } from '../support/axe.ts';
 import { sine, wavFile } from '../support/wav.ts';
 
 declare global {
   // Only `var` puts a name on globalThis.
-  var axe: typeof import('axe-core');
   var asked: MediaStreamTrack | undefined;
   var drawings: number;
   var shifts: number;
 }
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core');
 const sources = ['microphone', 'file', 'oscillator', 'display'];
 const tone = wavFile([sine(440, 0.5, 1, 48000)], 48000);
-
-/** Rules that the page breaks, with the first element that breaks each. */
-async function violations(page: Page): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { violations: found } = await globalThis.axe.run(document);
-    return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
 
 /** Counts how often a canvas is cleared, which is once for each picture. */
 async function countDrawings(page: Page): Promise<void> {
@@ -84,7 +74,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await start(page, 'oscillator');
       await runAudio(page, 1);
       expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('2');
+      await page.keyboard.press('3');
       await expect(page.getByRole('heading', { name: 'Engine' })).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });
@@ -129,7 +119,7 @@ test('Space starts and stops from anywhere but a field', async ({ page }) => {
 test('number keys change the view, and the session goes on', async ({ page }) => {
   await start(page, 'oscillator');
   await runAudio(page, 1);
-  await page.keyboard.press('2');
+  await page.keyboard.press('3');
   await expect(page.getByTestId('waveform')).toHaveCount(0);
   await runAudio(page, 1);
   await page.keyboard.press('1');
@@ -162,7 +152,7 @@ for (const width of [360, 720, 1024]) {
     await page.getByTestId('start').click();
     await runAudio(page, 1);
     expect(await overflow(page)).toBe(0);
-    await page.keyboard.press('2');
+    await page.keyboard.press('3');
     await expect(page.getByRole('heading', { name: 'Engine' })).toBeVisible();
     expect(await overflow(page)).toBe(0);
   });

@@ -25,6 +25,14 @@ export function formatDb(db: number): string {
   return db === -Infinity ? `${minus}∞` : formatFixed(db, 1);
 }
 
+// Nothing that a converter turns into sound: what an effect leaves behind as it fades.
+const silenceDb = -150;
+
+/** `−15.1`, or `−∞` for levels that are silence to everybody. */
+export function formatMeter(db: number): string {
+  return formatDb(db < silenceDb ? -Infinity : db);
+}
+
 /** `375.0` or `48 000.0`: a rate with one decimal. */
 export function formatRate(perSec: number): string {
   const [whole = '0', tenth = '0'] = perSec.toFixed(1).split('.');

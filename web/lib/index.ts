@@ -33,6 +33,11 @@ export { defaultQuantumFrames } from './host/context.ts';
 export type { AssetOverrides } from './host/assets.ts';
 export type { MasterParameter, MixerCommand, StripParameter } from './mixer/command.ts';
 export type { CommandResult, MeterReading, Mixer } from './mixer/mixer.ts';
+export {
+  masterParameterInfo,
+  type ParameterInfo,
+  stripParameterInfo,
+} from './mixer/parameter-info.ts';
 export type { SessionReason, SessionState, SessionStatus } from './lifecycle.ts';
 export {
   type CaptureOptions,
@@ -42,6 +47,7 @@ export {
 } from './session.ts';
 export type { SessionClock } from './telemetry/clock-follower.ts';
 export type { ClockStep } from './telemetry/clock-model.ts';
+export { toDb } from './telemetry/decibels.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
 export type { Scope } from './telemetry/scope.ts';
 export type { EngineTelemetry, TelemetryField } from '../shared/telemetry-view.ts';

@@ -1,17 +1,17 @@
 import { h } from './element.ts';
 
-/** The page's one file field: never seen, opened by whichever button wants a file. */
+/** A file field: never seen, opened by whichever button wants a file. */
 export class FilePicker {
   readonly element: HTMLInputElement;
 
   /** @param onPick Told of the chosen file. */
-  constructor(onPick: (file: File) => void) {
+  constructor(onPick: (file: File) => void, testId = 'file-input') {
     this.element = h('input', {
       type: 'file',
       accept: 'audio/*,video/*',
       hidden: true,
       'aria-label': 'Audio file',
-      'data-testid': 'file-input',
+      'data-testid': testId,
     });
     this.element.addEventListener('change', () => {
       const file = this.element.files?.[0];

@@ -1,9 +1,10 @@
 import { type EngineReport, Session, type SessionStatus } from '../../lib/index.ts';
 import { exposeSession } from '../global.ts';
+import { addedSource, freeInput } from './added-source.ts';
 import { engineAssets } from './engine-assets.ts';
 import { type Action, type Failure, failureOf, sourceEnded, suspended } from './failure.ts';
 import type { PageState } from './page-state.ts';
-import { captureSource, kindOf, sessionOptions, type Setup } from './setup.ts';
+import { captureSource, kindOf, sessionOptions, type Setup, type SourceValue } from './setup.ts';
 import type { Store } from './store.ts';
 
 // Changes of these while a source is open mean opening it anew.
@@ -102,6 +103,37 @@ export class Controller {
     this.#store.update({ file, setup: { ...this.#setup, source: 'file' } });
     if (phase === 'failed' || this.#startsWithFile) await this.#retry();
     else if (session !== null) await this.#reopen();
+  }
+
+  /**
+   * Opens another source on the next free input, fresh.
+   *
+   * @returns Why not, or nothing.
+   */
+  async addSource(value: SourceValue, file: File | null): Promise<string> {
+    const { session } = this.#store.state;
+    const input = session === null ? null : freeInput(session);
+    if (session === null || input === null) return 'Every input has a source already.';
+    const source = addedSource(value, input, this.#setup, file);
+    if (source === null) return 'Choose a file first.';
+    try {
+      await session.capture(source, { input });
+      return '';
+    } catch (error) {
+      const { title, remedy } = failureOf(error, source.kind);
+      return session === this.#store.state.session ? `${title} ${remedy}` : '';
+    }
+  }
+
+  /** Closes an input's source and forgets its settings; the last one ends the session. */
+  async removeSource(input: number): Promise<void> {
+    const { session } = this.#store.state;
+    if (session === null) return;
+    if (session.sources.filter((source) => source !== null).length < 2) return this.stop();
+    session.sources[input]?.close();
+    if (input === 0) this.#store.update({ sourceLabel: '' });
+    // Initial settings, and heard: so whatever is opened here next begins afresh.
+    await session.mixer.send({ kind: 'add-input', input });
   }
 
   /** Does what a card's button says. */

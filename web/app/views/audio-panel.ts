@@ -1,6 +1,6 @@
 import { fillCard } from '../dom/card.ts';
 import { h, setText } from '../dom/element.ts';
-import { type Choice, field, select, setChoices, toggle } from '../dom/field.ts';
+import { type Choice, field, select, setChoices } from '../dom/field.ts';
 import { formatCount, formatKhz } from '../format.ts';
 import {
   type LatencyHint,
@@ -10,6 +10,7 @@ import {
   type Setup,
 } from '../model/setup.ts';
 import { setupToQuery } from '../model/setup-query.ts';
+import { MonitorSwitch } from './monitor-switch.ts';
 import { View } from './view.ts';
 
 const hintNames: Readonly<Record<LatencyHint, string>> = {
@@ -45,7 +46,7 @@ export class AudioPanel extends View {
       'Audio',
       when,
       h('div', { class: 'fields' }, ...fields),
-      this.#makeMonitor(signal),
+      new MonitorSwitch(this.page),
       link,
     );
     this.page.store.watch(({ setup, session, phase }) => {
@@ -59,19 +60,6 @@ export class AudioPanel extends View {
       for (const control of [rate, quantum, latency]) control.disabled = open;
       link.href = `?${setupToQuery(setup)}`;
     }, signal);
-  }
-
-  #makeMonitor(signal: AbortSignal): HTMLElement {
-    const monitor = toggle(
-      'Monitor',
-      'monitor',
-      'Off: measured in silence. On: use headphones, or a microphone will howl.',
-    );
-    monitor.input.addEventListener('change', () =>
-      this.#change({ monitor: monitor.input.checked }),
-    );
-    this.page.store.watch(({ setup }) => (monitor.input.checked = setup.monitor), signal);
-    return monitor.element;
   }
 
   #change(patch: Partial<Setup>): void {

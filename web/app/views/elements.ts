@@ -1,3 +1,4 @@
+import { AddInput } from './add-input.ts';
 import { App } from './app.ts';
 import { AudioPanel } from './audio-panel.ts';
 import { ClockPanel } from './clock-panel.ts';
@@ -9,8 +10,11 @@ import { HeaderBar } from './header-bar.ts';
 import { LevelPanel } from './level-panel.ts';
 import { LiveView } from './live-view.ts';
 import { MicrophoneOptionsView } from './microphone-options.ts';
+import { MixerView } from './mixer-view.ts';
+import { MonitorSwitch } from './monitor-switch.ts';
 import { NoticeList } from './notice-list.ts';
 import { OscillatorOptionsView } from './oscillator-options.ts';
+import { PipelinePanel } from './pipeline-panel.ts';
 import { Rail } from './rail.ts';
 import { SourcePanel } from './source-panel.ts';
 import { SourcePicker } from './source-picker.ts';
@@ -23,6 +27,7 @@ import { WaveformZoom } from './waveform-zoom.ts';
 
 // The page itself comes last: it makes the others.
 const elements: readonly (readonly [string, CustomElementConstructor])[] = [
+  ['quanta-add-input', AddInput],
   ['quanta-audio-panel', AudioPanel],
   ['quanta-clock-panel', ClockPanel],
   ['quanta-display-options', DisplayOptions],
@@ -33,8 +38,11 @@ const elements: readonly (readonly [string, CustomElementConstructor])[] = [
   ['quanta-level-panel', LevelPanel],
   ['quanta-live-view', LiveView],
   ['quanta-microphone-options', MicrophoneOptionsView],
+  ['quanta-mixer-view', MixerView],
+  ['quanta-monitor-switch', MonitorSwitch],
   ['quanta-notice-list', NoticeList],
   ['quanta-oscillator-options', OscillatorOptionsView],
+  ['quanta-pipeline-panel', PipelinePanel],
   ['quanta-rail', Rail],
   ['quanta-source-panel', SourcePanel],
   ['quanta-source-picker', SourcePicker],

@@ -1,6 +1,7 @@
 import { fillCard } from '../dom/card.ts';
 import { h } from '../dom/element.ts';
 import { type Fact, browserFacts, engineFacts, sessionFacts } from '../model/facts.ts';
+import { PipelinePanel } from './pipeline-panel.ts';
 import { View } from './view.ts';
 
 const terms: readonly (readonly [string, string])[] = [
@@ -18,6 +19,14 @@ const terms: readonly (readonly [string, string])[] = [
     'Latency',
     'From the audio graph to the audio system, and from there to the ear, as the browser tells.',
   ],
+  [
+    'Lag, hand-off, inference',
+    'Of one listener, side by side: audio that is published and unread, how long the last chunk waited to be seen at most, and what the listener reported of its last work.',
+  ],
+  [
+    'Clock drift',
+    'How fast the audio clock runs against the page’s clock, with its 95 % interval. Steps are jumps of the browser’s own clock.',
+  ],
   ['Peak, RMS', 'dBFS: 0 is full scale. A full-scale sine has a peak of 0 and an RMS of −3.0.'],
 ];
 
@@ -28,7 +37,8 @@ export class StatusView extends View {
     const session = makePanel('Session');
     const browser = makePanel('This browser');
     browser.show(browserFacts());
-    this.append(engine.element, session.element, browser.element, makeTerms());
+    const pipeline = new PipelinePanel(this.page);
+    this.append(engine.element, session.element, browser.element, pipeline, makeTerms());
     this.page.store.watch((state) => {
       engine.show(engineFacts(state));
       session.show(sessionFacts(state));

@@ -1,4 +1,5 @@
 import { LiveView } from './live-view.ts';
+import { MixerView } from './mixer-view.ts';
 import { StatusView } from './status-view.ts';
 import { type Page, View } from './view.ts';
 
@@ -13,6 +14,7 @@ export interface ViewEntry {
 /** Every view; a new one is added here and nowhere else. */
 export const viewEntries: readonly [ViewEntry, ...ViewEntry[]] = [
   { id: 'live', title: 'Live', make: (page) => new LiveView(page) },
+  { id: 'mixer', title: 'Mixer', make: (page) => new MixerView(page) },
   { id: 'status', title: 'Status', make: (page) => new StatusView(page) },
 ];
 

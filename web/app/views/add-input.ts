@@ -1,0 +1,40 @@
+import { h, setText } from '../dom/element.ts';
+import { field, select, setChoices } from '../dom/field.ts';
+import { FilePicker } from '../dom/file-picker.ts';
+import { addChoices } from '../model/added-source.ts';
+import type { SourceValue } from '../model/setup.ts';
+import { View } from './view.ts';
+
+/** Opens another source on the next free input. */
+export class AddInput extends View {
+  /** Takes the focus. */
+  focusFirst(): void {
+    this.querySelector('select')?.focus();
+  }
+
+  protected mount(signal: AbortSignal): void {
+    const { controller, store } = this.page;
+    const what = select([], { 'data-testid': 'add-source' });
+    const add = h('button', { type: 'button', 'data-testid': 'add-input' }, 'Add');
+    const words = h('p', { class: 'note', role: 'status', 'data-testid': 'add-words' });
+    const picker = new FilePicker((file) => void open(file), 'added-file');
+    // The button stays what it is while the browser asks: a second press would take over.
+    const open = async (file: File | null): Promise<void> => {
+      setText(words, 'Opening …');
+      setText(words, await controller.addSource(what.value as SourceValue, file));
+    };
+    add.addEventListener('click', () => {
+      if (what.value === 'file') picker.open();
+      else void open(null);
+    });
+    this.classList.add('card', 'add-input');
+    this.append(h('h2', {}, 'Add an input'), field('Source', what), add, words, picker.element);
+    let shown = '';
+    store.watch(({ microphones }) => {
+      const choices = addChoices(microphones);
+      const wanted = JSON.stringify(choices);
+      if (wanted !== shown) setChoices(what, choices);
+      shown = wanted;
+    }, signal);
+  }
+}
