@@ -8,17 +8,18 @@ import { main } from './quanta/main.mjs';
 const EXIT_SIGNALS = /** @type {const} */ ({ SIGINT: 130, SIGTERM: 143 });
 const EXIT_BROKEN_PIPE = 141;
 
-/** In a process of its own, so that all it prints goes to stderr: stdout is the command's. */
+/**
+ * In a process of its own, so that all it prints goes to stderr: stdout is the command's.
+ * @returns {Promise<boolean>} whether all is there
+ */
 function prepare() {
   const { stderr } = process;
   const script = fromRoot('scripts/quanta/prepare.mjs');
   const child = spawn(process.execPath, [script], { stdio: ['ignore', stderr, stderr] });
-  return /** @type {Promise<boolean>} */ (
-    new Promise((resolve, reject) => {
-      child.on('error', reject);
-      child.on('close', (code) => resolve(code === 0));
-    })
-  );
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => resolve(code === 0));
+  });
 }
 
 /** npm runs scripts in the top folder, and tells where it was called itself. */
@@ -38,8 +39,8 @@ for (const [name, exitCode] of Object.entries(EXIT_SIGNALS)) {
 }
 
 // Whoever reads the output may stop: `quanta meter *.wav | head -1`.
-process.stdout.on('error', (error) => {
-  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+process.stdout.on('error', (/** @type {NodeJS.ErrnoException} */ error) => {
+  if (error.code !== 'EPIPE') throw error;
   process.exit(EXIT_BROKEN_PIPE);
 });
 

@@ -28,7 +28,9 @@ const SAMPLE_BYTES = Float32Array.BYTES_PER_ELEMENT;
 
 /** One module for all files, one after the other. */
 export class OfflineEngine {
+  /** @readonly */
   #exports;
+  /** @readonly */
   #buffer;
 
   /**
@@ -144,11 +146,11 @@ export class OfflineEngine {
    */
   #readDoubles(start, offsets) {
     const view = new DataView(this.#buffer);
-    const entries = Object.entries(offsets).map(([name, offset]) => [
-      name,
-      view.getFloat64(start + Number(offset), true),
-    ]);
-    return Object.fromEntries(entries);
+    const values = { ...offsets };
+    for (const name of /** @type {Name[]} */ (Object.keys(offsets))) {
+      values[name] = view.getFloat64(start + offsets[name], true);
+    }
+    return values;
   }
 }
 
@@ -162,6 +164,8 @@ function assertOk(status) {
  * @param {number} channels
  */
 function assertStarted(status, channels) {
-  if (status !== offlineStatus.outOfMemory) return assertOk(status);
-  throw new FileError('unsupported', `has too many channels at these rates: ${channels}`);
+  if (status === offlineStatus.outOfMemory) {
+    throw new FileError('unsupported', `has too many channels at these rates: ${channels}`);
+  }
+  assertOk(status);
 }

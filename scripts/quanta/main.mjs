@@ -25,8 +25,8 @@ const EXIT_USAGE = 2;
  */
 
 const version = () => {
-  /** @type {{ version: string }} */
-  const { version: found } = JSON.parse(fs.readFileSync(fromRoot('package.json'), 'utf8'));
+  const text = fs.readFileSync(fromRoot('package.json'), 'utf8');
+  const { version: found } = /** @type {{ version: string }} */ (JSON.parse(text));
   return `quanta ${found}\n`;
 };
 
@@ -81,7 +81,7 @@ async function runProgram([name, ...args], surroundings) {
   if (name === '--help' || name === '-h') return (out(programHelp()), 0);
   if (name === undefined) return (err(programHelp()), EXIT_USAGE);
   const command = COMMANDS.find((known) => known.name === name);
-  if (command) return await runOrExplain(command, args, surroundings);
+  if (command) return runOrExplain(command, args, surroundings);
   err(`quanta: there is no command ${name}.\n${hint('--help')}`);
   return EXIT_USAGE;
 }

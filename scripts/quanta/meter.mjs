@@ -23,7 +23,7 @@ const ROWS = [
   { title: 'loudness range', name: 'rangeLu', unit: 'LU' },
 ];
 
-/** @param {object} readings */
+/** @param {Readonly<Record<string, number>>} readings */
 const roundedAll = (readings) =>
   Object.fromEntries(Object.entries(readings).map(([name, value]) => [name, rounded(value)]));
 

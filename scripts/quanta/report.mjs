@@ -32,10 +32,16 @@ export const withUnit = (value, unit) =>
 
 /** The results of one command. */
 export class Report {
+  /** @readonly */
   #command;
+  /** @readonly */
   #asJson;
+  /** @readonly */
   #output;
-  /** @type {object[]} */
+  /**
+   * @readonly
+   * @type {object[]}
+   */
   #entries = [];
   #failed = false;
 

@@ -15,7 +15,7 @@ constexpr size_t kArenaBytes = kOfflineMemoryPages * kPageBytes - kArenaBase;
 // As in abi/instance.cpp: the memory is imported and its size is fixed. There is no native build of
 // this file; the classes that it joins have one.
 Arena whole_arena() {
-  return Arena({reinterpret_cast<std::byte*>(uintptr_t{kArenaBase}), kArenaBytes});
+  return Arena({__builtin_bit_cast(std::byte*, uintptr_t{kArenaBase}), kArenaBytes});
 }
 
 bool is_rate(uint32_t rate_hz) { return rate_hz >= kMinRateHz && rate_hz <= kMaxRateHz; }

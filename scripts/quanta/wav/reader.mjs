@@ -25,12 +25,16 @@ async function sizeOfFile(path) {
 
 /** An open file and its header. Close it. */
 export class WavReader {
+  /** @readonly */
   #handle;
+  /** @readonly */
   #header;
+  /** @readonly */
+  #bytes;
+  /** @readonly */
+  #decode;
   #position;
   #framesLeft;
-  #bytes;
-  #decode;
 
   /**
    * @param {import('node:fs/promises').FileHandle} handle

@@ -105,8 +105,11 @@ async function destinationOf(path) {
 
 /** A file in the making, under another name until it is complete. Finish or discard it. */
 export class WavWriter {
+  /** @readonly */
   #handle;
+  /** @readonly */
   #partPath;
+  /** @readonly */
   #path;
   #bytesLeft = 0;
 
