@@ -39,9 +39,9 @@ describe('the effect sheet', () => {
   });
 
   test.each(Object.entries(stripParameterInfo))('%s is reached from end to end', (_name, info) => {
-    const { toPosition, toValue } = scaleOf(info);
-    expect([toValue(0), toValue(1)]).toEqual([info.min, info.max]);
-    expect(toPosition(toValue(0.25))).toBeCloseTo(0.25, 2);
+    const scale = scaleOf(info);
+    expect([scale.toValue(0), scale.toValue(1)]).toEqual([info.min, info.max]);
+    expect(scale.toPosition(scale.toValue(0.25))).toBeCloseTo(0.25, 2);
   });
 
   test('reads values without the noise of 32-bit floats', () => {

@@ -28,6 +28,7 @@ export function parameterField(link: ParameterLink, names: ParameterNames): Para
   const number = numberField(names.testId, info, (value) => link.set(value));
   const unit = info.unit === '' ? '' : `, ${info.unit}`;
   number.setAttribute('aria-label', `${names.full}${unit}`);
+  number.title = `${valueInWords(info.min, info)} to ${valueInWords(info.max, info)}`;
   number.classList.add('num');
   const reset = makeReset(link, names.full);
   const head = h('span', { class: 'parameter-name' }, names.short, h('small', {}, info.unit));

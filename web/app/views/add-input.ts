@@ -18,10 +18,14 @@ export class AddInput extends View {
     const add = h('button', { type: 'button', 'data-testid': 'add-input' }, 'Add');
     const words = h('p', { class: 'note', role: 'status', 'data-testid': 'add-words' });
     const picker = new FilePicker((file) => void open(file), 'added-file');
-    // The button stays what it is while the browser asks: a second press would take over.
+    let opening = false;
     const open = async (file: File | null): Promise<void> => {
+      // A second press would give up what the person is just being asked.
+      if (opening) return;
+      opening = true;
       setText(words, 'Opening …');
       setText(words, await controller.addSource(what.value as SourceValue, file));
+      opening = false;
     };
     add.addEventListener('click', () => {
       if (what.value === 'file') picker.open();

@@ -1,8 +1,10 @@
 import type { ViewEntry } from './view-switch.ts';
 import type { Page } from './view.ts';
 
-const fields = 'input, select, textarea, [contenteditable]';
-const pressable = 'button, a, summary, label';
+// Sliders and switches take no digits. A dialog is in front of the page: its keys are its own.
+const fields =
+  'input:not([type=range], [type=checkbox]), select, textarea, [contenteditable], dialog';
+const pressable = 'button, a, summary, label, input';
 
 /** Space starts and stops; the number keys change the view. */
 export function listenForKeys(
