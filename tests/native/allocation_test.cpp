@@ -5,15 +5,15 @@
 
 namespace {
 
-TEST(Allocation, AMillionQuantaAllocateNothing) {
+TEST(Allocation, AHundredThousandQuantaAllocateNothing) {
   ASSERT_NE(init(32768), nullptr);
   const MallocTrap trap;
-  for (int quantum = 0; quantum < 1'000'000; ++quantum) {
+  for (int quantum = 0; quantum < 100'000; ++quantum) {
     set_write_pos(get_write_pos() + 128);
     process_quantum(128);
   }
   EXPECT_EQ(trap.allocations(), 0U);
-  EXPECT_EQ(get_telemetry_ptr()->quantum_count.load(), 1'000'000U);
+  EXPECT_EQ(get_telemetry_ptr()->quantum_count.load(), 100'000U);
 }
 
 TEST(MallocTrap, SeesAnAllocation) {
