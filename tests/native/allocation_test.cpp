@@ -6,7 +6,7 @@
 namespace {
 
 TEST(Allocation, AHundredThousandQuantaAllocateNothing) {
-  ASSERT_NE(init(32768), nullptr);
+  ASSERT_NE(init(16384), nullptr);
   const MallocTrap trap;
   for (int quantum = 0; quantum < 100'000; ++quantum) {
     set_write_pos(get_write_pos() + 128);

@@ -25,7 +25,7 @@ struct Response {
 
 class EngineHost {
  public:
-  explicit EngineHost(uint32_t capacity = 32768, float rate_hz = 48000) : rate_hz_(rate_hz) {
+  explicit EngineHost(uint32_t capacity = 16384, float rate_hz = 48000) : rate_hz_(rate_hz) {
     EXPECT_EQ(start(capacity, Engine::Memory::kFresh), EngineStatus::kOk);
   }
 

@@ -26,7 +26,7 @@ TEST(Engine, PublishesPeakAndRmsOfEachQuantum) {
 }
 
 TEST(Engine, WorksForEveryQuantumAndEveryCapacityThatHoldsIt) {
-  for (uint32_t capacity = 1; capacity <= 65536; capacity *= 2) {
+  for (uint32_t capacity = 1; capacity <= Engine::kMaxCapacity; capacity *= 2) {
     for (const uint32_t n : {1U, 2U, 3U, 32U, 127U, 128U, 256U, 480U, 512U, 2048U, 16384U}) {
       if (n > capacity) continue;
       Host host(capacity);
@@ -42,6 +42,14 @@ TEST(Engine, WorksForEveryQuantumAndEveryCapacityThatHoldsIt) {
   }
 }
 
+TEST(Engine, TheLargestCapacityFitsAtEveryRate) {
+  for (const float rate : {3000.0F, 8000.0F, 22050.0F, 44100.0F, 48000.0F, 96000.0F, 191999.0F,
+                           192000.0F, 768000.0F}) {
+    const Host host(Engine::kMaxCapacity, rate);
+    EXPECT_EQ(host.telemetry().quantum_count.load(), 0U) << rate;
+  }
+}
+
 TEST(Engine, ABadCapacityIsRefusedAndChangesNothing) {
   Host host;
   ASSERT_EQ(host.feed(0.5F, 0.5F, 128), EngineStatus::kOk);
@@ -52,7 +60,7 @@ TEST(Engine, ABadCapacityIsRefusedAndChangesNothing) {
   EXPECT_EQ(host.start(1U << 30, Engine::Memory::kFresh), EngineStatus::kOutOfMemory);
   EXPECT_EQ(host.start(1U << 31, Engine::Memory::kFresh), EngineStatus::kOutOfMemory);
   EXPECT_EQ(host.engine.input().planes(), planes);
-  EXPECT_EQ(host.engine.input().capacity(), 32768U);
+  EXPECT_EQ(host.engine.input().capacity(), 16384U);
   EXPECT_EQ(host.telemetry().quantum_count.load(), 1U);
   EXPECT_EQ(host.feed(0.5F, 0.5F, 128), EngineStatus::kOk);
 }
@@ -117,7 +125,7 @@ TEST(Engine, ASuccessorGoesOnFromTheCountersItInherits) {
   for (int quantum = 0; quantum < 7; ++quantum) host.feed(0.5F, 0.5F, 128);
   // The engine stopped in the middle of publishing.
   host.engine.telemetry()->sequence.store(host.telemetry().sequence.load() + 1);
-  ASSERT_EQ(host.start(32768, Engine::Memory::kInherited), EngineStatus::kOk);
+  ASSERT_EQ(host.start(16384, Engine::Memory::kInherited), EngineStatus::kOk);
   EXPECT_EQ(host.telemetry().sequence.load() % 2, 0U);
   ASSERT_EQ(host.feed(0.25F, 0.25F, 128), EngineStatus::kOk);
   EXPECT_EQ(host.telemetry().quantum_count.load(), 8U);

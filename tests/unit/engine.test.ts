@@ -71,7 +71,7 @@ const allEffects: readonly MixerCommand[] = [
 
 test('all builds publish the same bits for the same input, with every effect on', async () => {
   const engines = await Promise.all(
-    engineBuilds.map((build) => HeadlessEngine.start(build, 32768)),
+    engineBuilds.map((build) => HeadlessEngine.start(build, 16384)),
   );
   for (const engine of engines) engine.send(allEffects);
   const random = seededRandom(2026);

@@ -28,7 +28,7 @@ class Engine {
   };
 
   // Capacities up to this one fit, at every sample rate.
-  static constexpr uint32_t kMaxCapacity = 65536;
+  static constexpr uint32_t kMaxCapacity = 16384;
 
   // Whether configure() would succeed. capacity is a power of two, rate_hz is in [kMinRateHz,
   // kMaxRateHz].

@@ -189,7 +189,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   /**
-   * The voice: the mix of all sources as 16 kHz mono, in chunks of 512 frames, the last 32 s of it.
+   * The voice: the mix of all sources as 16 kHz mono, in chunks of 512 frames, the last 16 s of it.
    *
    * @throws SessionError `not-isolated` where the page can share no memory, `engine-missing`.
    */
@@ -198,7 +198,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   /**
-   * The mix: stereo at the context's rate, at least 5 s of it. Its first frame is at
+   * The mix: stereo at the context's rate, the last 5.4 s of it at 48 kHz. Its first frame is at
    * `scope.firstFrame` of the audio clock.
    *
    * @throws SessionError `not-isolated` where the page can share no memory, `engine-missing`.

@@ -5,7 +5,7 @@ export const constants = {
   /** Changes whenever this file changes the meaning of the shared memory. */
   abiVersion: 1,
   /** Size of the engine's memory in 64 KiB pages: fixed, never grown. */
-  memoryPages: 320,
+  memoryPages: 80,
   /** First byte of the arena. Below it lie the module's own data and stack. */
   arenaBase: 65536,
   /** Largest quantum that process_quantum accepts, in frames. */
@@ -21,11 +21,11 @@ export const constants = {
   /** Channels of an input; a mono source fills both. */
   inputChannels: 2,
   /** Input ring that a session asks for, in frames. */
-  inputCapacityFrames: 32768,
-  /** Mix ring, in frames: 5 s at 192 kHz. */
-  mixRingFrames: 1048576,
-  /** Voice ring, in chunks: 32 s. */
-  voiceRingChunks: 1024,
+  inputCapacityFrames: 16384,
+  /** Mix ring, in frames: 5.4 s at 48 kHz. */
+  mixRingFrames: 262144,
+  /** Voice ring, in chunks: 16 s. */
+  voiceRingChunks: 512,
   /** Length of the scope ring, in frames. */
   scopeFrames: 32768,
   /** Planes of the scope ring: left, right. */
