@@ -35,15 +35,20 @@ export class EngineSlot {
     return this.#engine?.telemetryOffset ?? 0;
   }
 
+  /** Takes the memory that the page shares; it need not have its size before `load`. */
+  hold(memory: EngineMemory): void {
+    this.#memory = memory;
+  }
+
   /**
-   * Starts the engine from its bytes, or its JavaScript form when they do not run.
+   * Starts the engine from its bytes, or its JavaScript form when they do not run. Where the page
+   * could share no memory, the engine gets its own.
    *
-   * @param memory Null where the page could not share any: the engine gets its own.
    * @param detail Why there are no bytes, when there are none.
    */
-  load(bytes: ArrayBuffer | null, memory: EngineMemory | null, detail: string): void {
+  load(bytes: ArrayBuffer | null, detail: string): void {
     try {
-      this.#memory = memory ?? makeUnsharedMemory();
+      this.#memory ??= makeUnsharedMemory();
       if (bytes === null) throw new FallbackError('bytes-missing', detail);
       this.#engine = loadWasm(bytes, this.#memory);
       this.#kind = 'wasm';

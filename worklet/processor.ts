@@ -40,8 +40,11 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
 
   #receive(message: ToProcessor): void {
     switch (message.kind) {
+      case 'memory':
+        this.#engine.hold(message.memory);
+        return this.#send({ kind: 'memory-held' });
       case 'load':
-        return this.#engine.load(message.bytes, message.memory, message.detail);
+        return this.#engine.load(message.bytes, message.detail);
       case 'recycle':
         return this.#snapshots?.recycle(message.snapshot);
       case 'close':

@@ -66,6 +66,17 @@ class Host {
   ChunkRing::Reader voice_;
 };
 
+TEST(BusTest, HoldsFiveSecondsOfTheMixAndHalfAMinuteOfTheVoiceAtEveryRate) {
+  for (const uint32_t rate_hz : {kMinRateHz, 44100U, kRate, 96000U, 192000U, kMaxRateHz}) {
+    test::ArenaBlock block(size_t{kMemoryPages} * 65536);
+    Bus bus;
+    ASSERT_TRUE(bus.configure(block.arena(), rate_hz, false)) << rate_hz;
+    EXPECT_GE(FrameRing::Memory::attach(bus.mix_ring()).shape().capacity, 5 * rate_hz);
+    const BroadcastShape voice = ChunkRing::Memory::attach(bus.voice_ring()).shape();
+    EXPECT_GE(voice.capacity * voice.slot_frames, 30 * kChunkRateHz);
+  }
+}
+
 TEST(Bus, TheMixRingHoldsTheMixBitByBit) {
   Host host;
   const std::vector<float> left = test::noise(10000, 1);

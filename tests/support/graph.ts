@@ -5,7 +5,7 @@ import { ReadonlyAudioBus } from '../../web/lib/bus/audio-bus.ts';
 import { MixBus } from '../../web/lib/bus/mix-bus.ts';
 import { fetchEngine } from '../../web/lib/host/assets.ts';
 import { engineRings } from '../../web/lib/host/engine-rings.ts';
-import { allocateMemory } from '../../web/lib/host/memory.ts';
+import { SessionMemory } from '../../web/lib/host/memory.ts';
 import { loadProcessorModule, ProcessorNode } from '../../web/lib/host/processor-node.ts';
 import { Scope } from '../../web/lib/telemetry/scope.ts';
 
@@ -20,12 +20,12 @@ export class OfflineGraph {
   readonly context: OfflineAudioContext;
   readonly processor: ProcessorNode;
   readonly scope: Scope;
-  readonly #memory: ReturnType<typeof allocateMemory>;
+  readonly #memory: SessionMemory;
 
   private constructor(
     context: OfflineAudioContext,
     processor: ProcessorNode,
-    memory: ReturnType<typeof allocateMemory>,
+    memory: SessionMemory,
   ) {
     this.context = context;
     this.processor = processor;
@@ -42,7 +42,7 @@ export class OfflineGraph {
       renderSizeHint: quantumFrames,
     } as OfflineAudioContextOptions);
     await loadProcessorModule(context);
-    const memory = allocateMemory(true);
+    const memory = new SessionMemory(true);
     const engine = await fetchEngine('/engine.wasm', undefined);
     const processor = await ProcessorNode.start(context, memory, engine);
     processor.node.connect(context.destination);

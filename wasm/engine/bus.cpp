@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace quanta {
 namespace {
@@ -11,7 +12,8 @@ constexpr std::array<float, 1024> kSilence{};
 }  // namespace
 
 bool Bus::configure(Arena& arena, uint32_t rate_hz, bool inherited) {
-  const BroadcastShape shape = FrameRing::shape(kMixRingFrames, kInputChannels, rate_hz);
+  const uint32_t mix_frames = std::bit_ceil(kMixRingSec * rate_hz);
+  const BroadcastShape shape = FrameRing::shape(mix_frames, kInputChannels, rate_hz);
   mix_block_ = arena.take<std::byte>(FrameRing::Memory::bytes(shape));
   voice_block_ = arena.take<std::byte>(ChunkRing::Memory::bytes(VoiceStage::kRing));
   if (mix_block_.empty() || voice_block_.empty()) return false;

@@ -19,7 +19,7 @@ namespace quanta {
 // X(name, value, doc)
 #define QUANTA_CONSTANTS(X)                                                                      \
   X(kAbiVersion, 1, "Changes whenever this file changes the meaning of the shared memory.")      \
-  X(kMemoryPages, 80, "Size of the engine's memory in 64 KiB pages: fixed, never grown.")        \
+  X(kMemoryPages, 768, "Size of the engine's memory in 64 KiB pages: it has it before init.")     \
   X(kArenaBase, 65536, "First byte of the arena. Below it lie the module's own data and stack.") \
   X(kMaxQuantumFrames, 16384, "Largest quantum that process_quantum accepts, in frames.")        \
   X(kDefaultQuantumFrames, 128, "Quantum of a host that offers no choice, in frames.")           \
@@ -28,8 +28,8 @@ namespace quanta {
   X(kInputs, 8, "Inputs of the mixer.")                                                          \
   X(kInputChannels, 2, "Channels of an input; a mono source fills both.")                        \
   X(kInputCapacityFrames, 16384, "Input ring that a session asks for, in frames.")               \
-  X(kMixRingFrames, 1 << 18, "Mix ring, in frames: 5.4 s at 48 kHz.")                            \
-  X(kVoiceRingChunks, 512, "Voice ring, in chunks: 16 s.")                                       \
+  X(kMixRingSec, 5, "The mix ring holds at least this much, in seconds, at every rate.")         \
+  X(kVoiceRingChunks, 1024, "Voice ring, in chunks: 32.8 s.")                                    \
   X(kScopeFrames, 128 * 256, "Length of the scope ring, in frames.")                             \
   X(kScopeChannels, 2, "Planes of the scope ring: left, right.")                                 \
   X(kMaster, 255, "Stands for the master where an input is named.")                              \

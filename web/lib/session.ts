@@ -1,6 +1,6 @@
 /** The composition root: the only module that sees every room of the library. */
 import { constants } from '../shared/layout.gen.ts';
-import type { EngineReport } from '../shared/messages.ts';
+import type { EngineMemory, EngineReport } from '../shared/messages.ts';
 import { TelemetryView } from '../shared/telemetry-view.ts';
 import { SharedClock } from '../shared/shared-clock.ts';
 import type { ReadonlyAudioBus } from './bus/audio-bus.ts';
@@ -14,7 +14,6 @@ import { Emitter } from './emitter.ts';
 import { checkRange, reject, SessionError } from './errors.ts';
 import type { AssetOverrides } from './host/assets.ts';
 import { createContext } from './host/context.ts';
-import type { SessionMemory } from './host/memory.ts';
 import { Monitor } from './host/monitor.ts';
 import type { ProcessorNode } from './host/processor-node.ts';
 import { type Buses, type HostParts, startHost } from './host/start.ts';
@@ -87,7 +86,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   /** The audio clock in terms of `performance.now()`. */
   readonly clock: SessionClock;
   /** The engine's memory in an isolated page, else null. */
-  readonly memory: SessionMemory['engine'];
+  readonly memory: EngineMemory | null;
   readonly #lifecycle = new Lifecycle();
   readonly #processor: ProcessorNode;
   readonly #monitor: Monitor;
@@ -189,7 +188,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   /**
-   * The voice: the mix of all sources as 16 kHz mono, in chunks of 512 frames, the last 16 s of it.
+   * The voice: the mix of all sources as 16 kHz mono, in chunks of 512 frames, the last 32 s of it.
    *
    * @throws SessionError `not-isolated` where the page can share no memory, `engine-missing`.
    */
@@ -198,7 +197,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   /**
-   * The mix: stereo at the context's rate, the last 5.4 s of it at 48 kHz. Its first frame is at
+   * The mix: stereo at the context's rate, the last 5 s of it or more. Its first frame is at
    * `scope.firstFrame` of the audio clock.
    *
    * @throws SessionError `not-isolated` where the page can share no memory, `engine-missing`.

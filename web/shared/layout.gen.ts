@@ -4,8 +4,8 @@
 export const constants = {
   /** Changes whenever this file changes the meaning of the shared memory. */
   abiVersion: 1,
-  /** Size of the engine's memory in 64 KiB pages: fixed, never grown. */
-  memoryPages: 80,
+  /** Size of the engine's memory in 64 KiB pages: it has it before init. */
+  memoryPages: 768,
   /** First byte of the arena. Below it lie the module's own data and stack. */
   arenaBase: 65536,
   /** Largest quantum that process_quantum accepts, in frames. */
@@ -22,10 +22,10 @@ export const constants = {
   inputChannels: 2,
   /** Input ring that a session asks for, in frames. */
   inputCapacityFrames: 16384,
-  /** Mix ring, in frames: 5.4 s at 48 kHz. */
-  mixRingFrames: 262144,
-  /** Voice ring, in chunks: 16 s. */
-  voiceRingChunks: 512,
+  /** The mix ring holds at least this much, in seconds, at every rate. */
+  mixRingSec: 5,
+  /** Voice ring, in chunks: 32.8 s. */
+  voiceRingChunks: 1024,
   /** Length of the scope ring, in frames. */
   scopeFrames: 32768,
   /** Planes of the scope ring: left, right. */

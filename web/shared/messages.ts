@@ -44,12 +44,12 @@ export interface EngineReport {
 
 /** From the page to the processor. */
 export type ToProcessor =
+  /** The engine's shared memory, before `load`; without isolation the processor makes its own. */
+  | { readonly kind: 'memory'; readonly memory: EngineMemory }
   | {
       readonly kind: 'load';
       /** The module's bytes, or null when they could not be fetched: `detail` says why. */
       readonly bytes: ArrayBuffer | null;
-      /** Shared memory, or null where the processor has to make its own (no isolation). */
-      readonly memory: EngineMemory | null;
       readonly detail: string;
     }
   | { readonly kind: 'recycle'; readonly snapshot: ArrayBuffer }
@@ -57,6 +57,8 @@ export type ToProcessor =
 
 /** From the processor to the page. */
 export type FromProcessor =
+  /** The answer to `memory`: it may be grown to its size now. */
+  | { readonly kind: 'memory-held' }
   | { readonly kind: 'engine'; readonly report: EngineReport }
   /** The last quantum has been processed: the answer to `close`. */
   | { readonly kind: 'closed' }

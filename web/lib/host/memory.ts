@@ -4,47 +4,68 @@ import { scopeBytes } from '../../shared/scope-ring.ts';
 import { allocateBusMemory, type BusMemory } from './engine-rings.ts';
 
 const pageBytes = 65536;
+const enginePages = constants.memoryPages;
 
 /** The memory of a session: all of it is taken here, before the audio starts. */
-export interface SessionMemory {
+export class SessionMemory {
   /** Scope ring; shared in an isolated page, else the page's own copy of the processor's. */
   readonly scope: ArrayBufferLike;
-  /** Engine memory in an isolated page; null where the processor makes its own. */
-  readonly engine: EngineMemory | null;
   /** Without isolation: the page's copy of the telemetry block. */
   readonly telemetryCopy: ArrayBuffer | null;
   /** The shared clock and the listeners' tables; without isolation nobody but the page sees them. */
-  readonly bus: BusMemory;
+  readonly bus: BusMemory = allocateBusMemory();
+  #engine: EngineMemory | null;
+
+  /** Takes the session's memory. @throws RangeError when the browser has none left. */
+  constructor(isolated: boolean) {
+    this.scope = isolated ? new SharedArrayBuffer(scopeBytes) : new ArrayBuffer(scopeBytes);
+    this.telemetryCopy = isolated ? null : new ArrayBuffer(telemetryBytes);
+    this.#engine = isolated ? takeEngineMemory() : null;
+  }
+
+  /**
+   * The engine's memory in an isolated page; null where the processor makes its own. It has one page
+   * until `growEngine`, which may replace it.
+   */
+  get engine(): EngineMemory | null {
+    return this.#engine;
+  }
+
+  /**
+   * Gives the engine's memory its size. The processor has to hold it by then: Chromium counts a memory
+   * by the size in which it reaches the audio thread, and collects garbage there if that is much.
+   *
+   * @returns Whether another memory took its place.
+   * @throws RangeError when the browser has none left.
+   */
+  growEngine(): boolean {
+    if (!isWasmMemory(this.#engine)) return false;
+    try {
+      this.#engine.grow(enginePages - 1);
+      return false;
+    } catch (error) {
+      this.#engine = plainMemory(error);
+      return true;
+    }
+  }
 }
 
-/** Takes the session's memory. @throws RangeError when the browser has none left. */
-export function allocateMemory(isolated: boolean): SessionMemory {
-  if (!isolated) {
-    return {
-      scope: new ArrayBuffer(scopeBytes),
-      engine: null,
-      telemetryCopy: new ArrayBuffer(telemetryBytes),
-      bus: allocateBusMemory(),
-    };
+function takeEngineMemory(): EngineMemory {
+  if (typeof WebAssembly === 'undefined') return plainMemory(null);
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: enginePages, shared: true });
+  } catch (error) {
+    return plainMemory(error);
   }
-  return {
-    scope: new SharedArrayBuffer(scopeBytes),
-    engine: allocateEngineMemory(),
-    telemetryCopy: null,
-    bus: allocateBusMemory(),
-  };
 }
 
 // WebAssembly reserves address space for its memory and may be refused where a plain buffer of the
 // same size is not; the engine's JavaScript form is content with that.
-function allocateEngineMemory(): EngineMemory {
-  const pages = constants.memoryPages;
-  try {
-    return new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true });
-  } catch (error) {
-    if (error instanceof RangeError || typeof WebAssembly === 'undefined') {
-      return { buffer: new SharedArrayBuffer(pages * pageBytes) };
-    }
-    throw error;
-  }
+function plainMemory(refusal: unknown): EngineMemory {
+  if (refusal !== null && !(refusal instanceof RangeError)) throw refusal;
+  return { buffer: new SharedArrayBuffer(enginePages * pageBytes) };
+}
+
+function isWasmMemory(memory: EngineMemory | null): memory is WebAssembly.Memory {
+  return typeof WebAssembly !== 'undefined' && memory instanceof WebAssembly.Memory;
 }

@@ -18,9 +18,10 @@ const readyTimeoutMs = 10_000;
 // Longer than the longest quantum; the clock may stand still for want of a gesture.
 const closeTimeoutMs = 3000;
 
-/** What the processor's node tells: its engine changed, the processor died or has ended. */
+/** What the processor's node tells: its engine changed, it has the memory, it died or has ended. */
 export interface ProcessorNodeEvents {
   readonly engine: EngineReport;
+  readonly memoryHeld: null;
   readonly failed: SessionError;
   readonly closed: null;
 }
@@ -88,8 +89,9 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     const processor = construct(() => new ProcessorNode(context, memory));
     const answered = processor.#firstReport(signal);
     processor.node.port.start();
+    await Promise.race([processor.#shareMemory(), answered]);
     processor.#send(
-      { kind: 'load', bytes: engine.bytes, detail: engine.detail, memory: memory.engine },
+      { kind: 'load', bytes: engine.bytes, detail: engine.detail },
       engine.bytes === null ? [] : [engine.bytes],
     );
     await answered;
@@ -118,6 +120,17 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     this.node.port.close();
   }
 
+  async #shareMemory(): Promise<void> {
+    const memory = this.#memory.engine;
+    if (memory === null) return;
+    const { promise: held, resolve } = Promise.withResolvers<null>();
+    const stop = this.on('memoryHeld', resolve);
+    this.#send({ kind: 'memory', memory });
+    await held;
+    stop();
+    if (this.#memory.growEngine()) await this.#shareMemory();
+  }
+
   async #firstReport(signal: AbortSignal | undefined): Promise<void> {
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     const timer = setTimeout(() => reject(workletFailed('no answer')), readyTimeoutMs);
@@ -138,6 +151,8 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
       case 'engine':
         this.#report = message.report;
         return this.emit('engine', message.report);
+      case 'memory-held':
+        return this.emit('memoryHeld', null);
       case 'closed':
         return this.emit('closed', null);
       case 'snapshot':

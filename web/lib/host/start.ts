@@ -2,7 +2,7 @@ import { ReadonlyAudioBus } from '../bus/audio-bus.ts';
 import { MixBus } from '../bus/mix-bus.ts';
 import { type AssetOverrides, engineUrl, fetchEngine } from './assets.ts';
 import { engineRings } from './engine-rings.ts';
-import { allocateMemory, type SessionMemory } from './memory.ts';
+import { SessionMemory } from './memory.ts';
 import { loadProcessorModule, ProcessorNode } from './processor-node.ts';
 
 /** What the engine publishes as audio. */
@@ -37,7 +37,7 @@ export interface HostOptions {
 export async function startHost(context: AudioContext, options: HostOptions): Promise<HostParts> {
   const { assets = {}, signal } = options;
   const isolated = globalThis.crossOriginIsolated;
-  const memory = allocateMemory(isolated);
+  const memory = new SessionMemory(isolated);
   // The clock waits for a source: what it would pass before that, the processor might not see.
   await context.suspend();
   const [bytes] = await Promise.all([
