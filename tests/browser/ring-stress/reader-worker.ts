@@ -2,6 +2,7 @@
 import type { RingView } from '../../../web/shared/ring-planes.ts';
 import type { FrameRingReader } from '../../../web/shared/frame-ring.ts';
 import {
+  capacities,
   controlWord,
   Random,
   readerOf,
@@ -11,9 +12,13 @@ import {
 } from './stress-memory.ts';
 
 /** What a Worker is asked to do. */
-export type ReaderJob =
-  | { readonly kind: 'follow'; readonly buffers: StressBuffers; readonly confirms: boolean }
-  | { readonly kind: 'pop'; readonly buffers: StressBuffers };
+export type ReaderJob = FollowJob | { readonly kind: 'pop'; readonly buffers: StressBuffers };
+
+interface FollowJob {
+  readonly kind: 'follow';
+  readonly buffers: StressBuffers;
+  readonly confirms: boolean;
+}
 
 /** What a Worker tells: it is ready to read, and later what it has found. */
 export type ReaderReport =
@@ -31,19 +36,27 @@ export interface ReaderResult {
 }
 
 const maxBlock = 64;
+// One view in so many is held until the writer has come round: what it shows is overwritten for
+// certain, on a machine of any speed.
+const viewsPerHold = 256;
 
 /** The reader of one frame ring, and its account. */
 class Follower {
   readonly #reader: FrameRingReader;
+  readonly #capacity: number;
   readonly #confirms: boolean;
+  readonly #finished: () => boolean;
   readonly #random: Random;
+  #views = 0;
   #droppedReported = 0;
   #torn = 0;
 
-  constructor(buffer: SharedArrayBuffer, confirms: boolean, seed: number) {
-    this.#reader = readerOf(buffer);
+  constructor(ring: number, { buffers, confirms }: FollowJob, finished: () => boolean) {
+    this.#reader = readerOf(buffers.frameRings[ring]!);
+    this.#capacity = capacities[ring]!;
     this.#confirms = confirms;
-    this.#random = new Random(seed);
+    this.#finished = finished;
+    this.#random = new Random(ring);
   }
 
   /** Reads once; false when there was nothing to read. */
@@ -63,12 +76,19 @@ class Follower {
 
   #accept(): void {
     const { position } = this.#reader;
+    this.#views += 1;
+    if (this.#views % viewsPerHold === 0) this.#hold();
     const left = this.#reader.frames(0);
     const right = this.#reader.frames(1);
     const whole = isWhole(position, left, 1) && isWhole(position, right, -1);
     const { status, dropped } = this.#reader.confirm();
     this.#droppedReported += dropped;
     if (!whole && (status === 'ok' || !this.#confirms)) this.#torn += 1;
+  }
+
+  #hold(): void {
+    const lapped = this.#capacity + this.#reader.count;
+    while (this.#reader.pending < lapped && !this.#finished());
   }
 }
 
@@ -82,13 +102,14 @@ function report(message: ReaderReport): void {
   postMessage(message);
 }
 
-function follow(buffers: StressBuffers, confirms: boolean): void {
-  const control = new Int32Array(buffers.control);
-  const followers = buffers.frameRings.map((ring, i) => new Follower(ring, confirms, i));
+function follow(job: FollowJob): void {
+  const control = new Int32Array(job.buffers.control);
+  const isFinished = (): boolean => Atomics.load(control, controlWord.finished) === 1;
+  const followers = capacities.map((_, ring) => new Follower(ring, job, isFinished));
   report({ kind: 'ready' });
   for (let active = true; active;) {
     // Before the reads: what the writer wrote before it finished is still read.
-    const finished = Atomics.load(control, controlWord.finished) === 1;
+    const finished = isFinished();
     const found = followers.map((follower) => follower.step());
     active = !finished || found.includes(true);
   }
@@ -114,6 +135,6 @@ function pop(buffers: StressBuffers): void {
 }
 
 addEventListener('message', ({ data }: MessageEvent<ReaderJob>) => {
-  if (data.kind === 'follow') follow(data.buffers, data.confirms);
+  if (data.kind === 'follow') follow(data);
   else pop(data.buffers);
 });
