@@ -5,15 +5,25 @@ import type {} from '../../web/app/global.ts';
 import type { TelemetrySnapshot } from '../../web/lib/index.ts';
 import { chromiumOptions, type Microphone } from './chromium.ts';
 
+/** What a browser of its own differs in. */
+export interface BrowserOptions {
+  /** Whether audio starts without a gesture. Default true. */
+  readonly autoplay?: boolean;
+  /** Whether its sound gets as far as the device. Default false. */
+  readonly audible?: boolean;
+  readonly args?: readonly string[];
+}
+
 /** A browser of its own, for tests that need other flags than the rest. */
 export async function withBrowser(
   microphone: Microphone,
   act: (context: BrowserContext, browser: Browser) => Promise<void>,
-  options: { readonly autoplay?: boolean; readonly args?: readonly string[] } = {},
+  options: BrowserOptions = {},
 ): Promise<void> {
   const launch = chromiumOptions(microphone, options.autoplay ?? true);
   const args = [...(launch.args ?? []), ...(options.args ?? [])];
-  const browser = await chromium.launch({ ...launch, args });
+  const ignoreDefaultArgs = options.audible === true ? ['--mute-audio'] : [];
+  const browser = await chromium.launch({ ...launch, args, ignoreDefaultArgs });
   try {
     await act(await browser.newContext(), browser);
   } finally {

@@ -44,25 +44,26 @@ export class SessionMemory {
       this.#engine.grow(enginePages - 1);
       return false;
     } catch (error) {
-      this.#engine = plainMemory(error);
+      if (!(error instanceof RangeError)) throw error;
+      this.#engine = plainMemory();
       return true;
     }
   }
 }
 
 function takeEngineMemory(): EngineMemory {
-  if (typeof WebAssembly === 'undefined') return plainMemory(null);
+  if (typeof WebAssembly === 'undefined') return plainMemory();
   try {
     return new WebAssembly.Memory({ initial: 1, maximum: enginePages, shared: true });
   } catch (error) {
-    return plainMemory(error);
+    if (!(error instanceof RangeError)) throw error;
+    return plainMemory();
   }
 }
 
 // WebAssembly reserves address space for its memory and may be refused where a plain buffer of the
 // same size is not; the engine's JavaScript form is content with that.
-function plainMemory(refusal: unknown): EngineMemory {
-  if (refusal !== null && !(refusal instanceof RangeError)) throw refusal;
+function plainMemory(): EngineMemory {
   return { buffer: new SharedArrayBuffer(enginePages * pageBytes) };
 }
 
