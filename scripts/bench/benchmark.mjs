@@ -25,7 +25,7 @@
 /**
  * One result: ours and what it is compared with, interleaved. All do the same operation.
  * @typedef {object} Row
- * @property {string} name of the result, unique: the benchmark's own, or that and `/CASE`
+ * @property {string} name of the result, unique; `--only` accepts it too
  * @property {string} operation what is timed
  * @property {Unit} unit of the time of one operation
  * @property {Contestant} ours

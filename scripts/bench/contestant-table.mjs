@@ -14,7 +14,8 @@
  */
 
 /** @typedef {(kernels: Kernels) => Program | Promise<Program>} ProgramMaker */
-/** @typedef {Readonly<Record<string, Readonly<Record<string, ProgramMaker>>>>} Modules */
+/** @typedef {{ readonly contestants: Readonly<Record<string, ProgramMaker>> }} ProgramModule */
+/** @typedef {Readonly<Record<string, () => Promise<ProgramModule>>>} Modules */
 
 const CHECKED_OPERATIONS = 3;
 const NANOSECONDS_PER_MS = 1e6;
@@ -82,7 +83,8 @@ export class ContestantTable {
     const [, kernel] = /^cpp:(\w+)$/.exec(code) ?? [];
     if (kernel !== undefined) return this.#fromKernel(kernel);
     const [, module = '', name = ''] = /^js:([\w-]+)\/([\w-]+)$/.exec(code) ?? [];
-    return this.#modules[module]?.[name]?.(this.#kernels);
+    const loaded = await this.#modules[module]?.();
+    return loaded?.contestants[name]?.(this.#kernels);
   }
 
   /** @param {string} name */

@@ -1,12 +1,14 @@
 // @ts-check
 // Runs a row: correctness first, then all contestants in turns, so that a disturbance of the machine
 // meets all of them.
+import { CommandError } from '../lib/run.mjs';
 import { NANOSECONDS } from './benchmark.mjs';
 import { summarize } from './statistics.mjs';
 
 /** @typedef {import('./benchmark.mjs').Contestant} Contestant */
 /** @typedef {import('./benchmark.mjs').Row} Row */
 /** @typedef {import('./hosts/host.mjs').Host} Host */
+/** @typedef {(name: import('./benchmark.mjs').HostName) => Promise<Host>} HostOf */
 
 /**
  * @typedef {object} Effort
@@ -33,20 +35,34 @@ const MAX_OPERATIONS = 2 ** 24;
 /**
  * Asserts that every contestant of a row is right.
  * @param {Row} row
- * @param {(name: import('./benchmark.mjs').HostName) => Promise<Host>} hostOf
+ * @param {HostOf} hostOf
  * @returns {Promise<{ present: Contestant[], absent: Contestant[] }>} the first one is ours
- * @throws {Error} where one computes something wrong, or ours is not there
+ * @throws {CommandError} where one computes something wrong, or ours is not there
  */
 export async function checkRow(row, hostOf) {
   /** @type {{ present: Contestant[], absent: Contestant[] }} */
   const found = { present: [], absent: [] };
   for (const contestant of [row.ours, ...row.peers]) {
-    const host = await hostOf(contestant.host);
-    const list = (await host.check(contestant.code)) ? found.present : found.absent;
+    const list = (await isRight(contestant, hostOf)) ? found.present : found.absent;
     list.push(contestant);
   }
   if (found.present[0] === row.ours) return found;
-  throw new Error(`${row.name}: there is no ${row.ours.code} on ${row.ours.host}.`);
+  throw new CommandError(`${row.name}: there is no ${row.ours.code} on ${row.ours.host}.`);
+}
+
+/**
+ * @param {Contestant} contestant
+ * @param {HostOf} hostOf
+ * @returns {Promise<boolean>} false: it is not there
+ */
+async function isRight({ name, host, code }, hostOf) {
+  const opened = await hostOf(host);
+  try {
+    return await opened.check(code);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CommandError(`${name} (${code} on ${host}) is wrong: ${reason}`);
+  }
 }
 
 /**
@@ -93,7 +109,7 @@ class Runner {
  * Times the contestants of a row, the first of which is ours.
  * @param {Row} row
  * @param {readonly Contestant[]} present all of them were checked
- * @param {(name: import('./benchmark.mjs').HostName) => Promise<Host>} hostOf
+ * @param {HostOf} hostOf
  * @param {Effort} effort
  * @returns {Promise<Measured>}
  */
@@ -118,7 +134,7 @@ export async function measureRow(row, present, hostOf, { rounds, sampleMs }) {
  * @param {Row} row
  * @param {readonly Contestant[]} present
  * @param {readonly Runner[]} runners
- * @param {(name: import('./benchmark.mjs').HostName) => Promise<Host>} hostOf
+ * @param {HostOf} hostOf
  */
 async function measured(row, present, runners, hostOf) {
   const [ours, ...others] = runners.map(({ samples }) =>

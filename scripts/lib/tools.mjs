@@ -138,7 +138,7 @@ export const TOOLS = [
     name: 'readerwriterqueue',
     why: 'is a peer of the rings in the benchmarks',
     purpose: 'bench',
-    isPresent: () => anyFile(INCLUDE_FOLDERS, 'readerwriterqueue/readerwritercircularbuffer.h'),
+    isPresent: () => anyFile(INCLUDE_FOLDERS, 'readerwriterqueue/readerwriterqueue.h'),
     apt: ['libreaderwriterqueue-dev'],
     brew: [],
     without: 'the rings are not compared with it',

@@ -103,7 +103,8 @@ describe('npm run quanta', { timeout }, () => {
   });
 });
 
-describe('npm run bench', { timeout }, () => {
+// Its C++ is built twice first, natively and as WebAssembly.
+describe('npm run bench', { timeout: 2 * timeout }, () => {
   const folder = new QuantaFolder();
   afterAll(() => folder[Symbol.dispose]());
 

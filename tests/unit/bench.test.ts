@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Benchmark, Contestant, Row } from '../../scripts/bench/benchmark.mjs';
 import { ContestantTable, type Program } from '../../scripts/bench/contestant-table.mjs';
 import type { Kernels } from '../../scripts/bench/kernels.mjs';
-import { chosen } from '../../scripts/bench/main.mjs';
+import { chosenRows } from '../../scripts/bench/main.mjs';
 import * as registry from '../../scripts/bench/registry.mjs';
 import { linesOf, resultOf } from '../../scripts/bench/report.mjs';
 import { checkRow, measureRow } from '../../scripts/bench/runner.mjs';
@@ -93,6 +93,13 @@ describe('a row', () => {
     expect(linesOf(result)).toMatch(/3 times as fast as the peer: MISSED/);
   });
 
+  test('with a contestant that is wrong is an error that names it', async () => {
+    const wrong = new KnownHost({});
+    wrong.check = () => Promise.reject(new Error('1 + 1 was 3'));
+    const checked = checkRow(row, () => Promise.resolve(wrong));
+    await expect(checked).rejects.toThrow('the ours (ours on node) is wrong: 1 + 1 was 3');
+  });
+
   test('whose own contestant is not there is an error', async () => {
     const lonely = { ...row, ours: contestant('missing') };
     await expect(checkRow(lonely, hostOf)).rejects.toThrow('no missing on node');
@@ -101,7 +108,9 @@ describe('a row', () => {
 
 describe('a contestant', () => {
   const table = (program: Program) =>
-    new ContestantTable({} as unknown as Kernels, { module: { name: () => program } });
+    new ContestantTable({} as unknown as Kernels, {
+      module: () => Promise.resolve({ contestants: { name: () => program } }),
+    });
 
   test('that computes something wrong is never timed', async () => {
     const wrong = table({
@@ -128,11 +137,8 @@ describe('a contestant', () => {
 describe('the registry', () => {
   const rows = benchmarks.flatMap((benchmark) => benchmark.rows);
 
-  test('gives every result a name of its own, the first one that of its benchmark', () => {
+  test('gives every result a name of its own', () => {
     expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
-    expect(benchmarks.map(({ rows: [first] }) => first?.name)).toEqual(
-      benchmarks.map(({ name }) => name),
-    );
   });
 
   test('has only bars whose peer is in the row', () => {
@@ -142,10 +148,13 @@ describe('the registry', () => {
     expect(strange).toEqual([]);
   });
 
-  test('is searched by names and by groups', () => {
-    const names = chosen(benchmarks, 'bus').map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['bus-write', 'spsc', 'resampler', 'mixer-8']));
-    expect(chosen(benchmarks, 'spsc,mixer-8').map(({ name }) => name)).toEqual(['mixer-8', 'spsc']);
-    expect(() => chosen(benchmarks, 'spsc,nothing')).toThrow(/--only takes .*; was nothing\./);
+  test('is searched by names of groups, benchmarks and results', () => {
+    const names = (only: string): string[] => chosenRows(benchmarks, only).map(({ name }) => name);
+    expect(names('bus')).toEqual(
+      expect.arrayContaining(['bus-write', 'spsc', 'resampler', 'mixer-8']),
+    );
+    expect(names('spsc,mixer-8')).toEqual(expect.arrayContaining(['mixer-8', 'spsc/1024x2']));
+    expect(names('spsc/1024x2')).toEqual(['spsc/1024x2']);
+    expect(() => names('spsc,nothing')).toThrow(/--only takes .*; was nothing\./);
   });
 });

@@ -46,7 +46,7 @@ const natively = (name, block, code) => ({
       version: () => debianVersion('libboost-dev'),
     },
     {
-      name: 'moodycamel::BlockingReaderWriterCircularBuffer',
+      name: 'moodycamel::ReaderWriterQueue',
       host: 'native',
       code: `cpp:${code}_moodycamel`,
       version: () => debianVersion('libreaderwriterqueue-dev'),
@@ -66,6 +66,7 @@ export const spsc = {
   rows: [
     inChromium('spsc', '128 frames of 1 channel', '128x1'),
     inChromium('spsc/128x2', '128 frames of 2 channels', '128x2'),
+    inChromium('spsc/441x2', '441 frames of 2 channels, which do not divide the ring', '441x2'),
     inChromium('spsc/1024x1', '1024 frames of 1 channel', '1024x1'),
     inChromium('spsc/1024x2', '1024 frames of 2 channels', '1024x2'),
     natively('spsc/native', '128 frames of 1 channel', 'spsc'),

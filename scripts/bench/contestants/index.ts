@@ -1,14 +1,8 @@
-/** Every contestant in JavaScript: each module of this folder, by its name. */
-import type { Modules, ProgramMaker } from '../contestant-table.mjs';
+/** Every contestant in JavaScript: each module of this folder, by its name, loaded when needed. */
+import type { Modules, ProgramModule } from '../contestant-table.mjs';
 
-interface ContestantModule {
-  readonly contestants: Readonly<Record<string, ProgramMaker>>;
-}
-
-const found = import.meta.glob<ContestantModule>(['./*.ts', '!./index.ts'], {
-  eager: true,
-});
+const found = import.meta.glob<ProgramModule>(['./*.ts', '!./index.ts']);
 
 export const modules: Modules = Object.fromEntries(
-  Object.entries(found).map(([file, { contestants }]) => [file.slice(2, -3), contestants]),
+  Object.entries(found).map(([file, load]) => [file.slice(2, -3), load]),
 );

@@ -77,6 +77,7 @@ const program = (job: Job): Program => ({ check: () => check(job), run: job.pass
 const blocks: Readonly<Record<string, Block>> = {
   '128x1': { frames: 128, channels: 1 },
   '128x2': { frames: 128, channels: 2 },
+  '441x2': { frames: 441, channels: 2 },
   '1024x1': { frames: 1024, channels: 1 },
   '1024x2': { frames: 1024, channels: 2 },
 };

@@ -34,7 +34,7 @@ struct Benchmark {
 #else
 #define QUANTA_BOOST_BENCHMARKS(X)
 #endif
-#if !defined(__wasm__) && __has_include(<readerwriterqueue/readerwritercircularbuffer.h>)
+#if !defined(__wasm__) && __has_include(<readerwriterqueue/readerwriterqueue.h>)
 #define QUANTA_MOODYCAMEL_BENCHMARKS(X) X(spsc_moodycamel)
 #else
 #define QUANTA_MOODYCAMEL_BENCHMARKS(X)

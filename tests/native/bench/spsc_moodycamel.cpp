@@ -1,8 +1,8 @@
-// moodycamel's circular buffer: it moves one element at a time.
+// moodycamel's queue, bounded: it moves one element at a time.
 #include "benchmark.h"
 
-#if __has_include(<readerwriterqueue/readerwritercircularbuffer.h>)
-#include <readerwriterqueue/readerwritercircularbuffer.h>
+#if __has_include(<readerwriterqueue/readerwriterqueue.h>)
+#include <readerwriterqueue/readerwriterqueue.h>
 
 #include <array>
 
@@ -28,7 +28,7 @@ class Ring {
   }
 
  private:
-  moodycamel::BlockingReaderWriterCircularBuffer<float> queue_{kSpscCapacity};
+  moodycamel::ReaderWriterQueue<float> queue_{kSpscCapacity};
 };
 
 Ring& ring() {
