@@ -1,5 +1,6 @@
 // One operation: a quantum of 128 stereo frames written to a mix ring of the engine's length.
 #include <array>
+#include <bit>
 #include <cstddef>
 
 #include "benchmark.h"
@@ -9,7 +10,9 @@
 namespace quanta::bench {
 namespace {
 
-constexpr BroadcastShape kShape = FrameRing::shape(kMixRingFrames, kInputChannels, 48000);
+constexpr uint32_t kRateHz = 48000;
+constexpr BroadcastShape kShape =
+    FrameRing::shape(std::bit_ceil(kMixRingSec * kRateHz), kInputChannels, kRateHz);
 
 alignas(kCacheLineBytes) std::byte g_block[FrameRing::Memory::bytes(kShape)];
 constinit FrameRing::Writer g_writer;

@@ -17,9 +17,10 @@ namespace {
 constexpr uint32_t kCapacity = 1024;
 constexpr float kRateHz = 48000;
 constexpr uint32_t kQuantaPerSecond = 375;
-constexpr size_t kPageBytes = 65536;
+// Enough at this rate; the engine's own memory is made for the highest.
+constexpr size_t kBlockBytes = 10U << 20;
 
-alignas(kCacheLineBytes) std::byte g_block[kMemoryPages * kPageBytes - kArenaBase];
+alignas(kCacheLineBytes) std::byte g_block[kBlockBytes];
 constinit Engine g_engine;
 
 const Directory& directory() { return *reinterpret_cast<const Directory*>(g_block); }
