@@ -1,5 +1,5 @@
 // @ts-check
-// Installs what is missing: `npm run setup -- [--for start|check|test]`.
+// Installs what is missing: `npm run setup -- [--for start|check|test|bench]`.
 import { parseArgs } from 'node:util';
 import { CommandError, runMain } from './lib/run.mjs';
 import { setup } from './lib/setup.mjs';

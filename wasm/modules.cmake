@@ -3,6 +3,7 @@
 #   engine-unshared  plain memory, SIMD128: pages that are not cross-origin isolated
 #   engine-scalar    shared memory, no SIMD: what wasm2js turns into the JavaScript fallback
 #   offline          plain memory, SIMD128: the engine's classes on files, for Node
+#   bench            shared memory, SIMD128: the benchmarks; built only when it is asked for
 
 # The number of bytes that a constant of a layout header counts in pages, so that link and code
 # agree.
@@ -40,3 +41,11 @@ add_engine(engine-unshared COMPILE -msimd128)
 add_engine(engine-scalar COMPILE ${shared_compile} LINK ${shared_link})
 add_module(offline MEMORY ${offline_memory_bytes} COMPILE -msimd128
   SOURCES ${engine_sources} ${offline_sources} ${offline_abi_sources})
+
+set(bench_memory_bytes 16777216)
+file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/bench/*.cpp)
+list(FILTER bench_sources EXCLUDE REGEX native_main)
+add_module(bench MEMORY ${bench_memory_bytes} COMPILE ${shared_compile} -msimd128
+  LINK -Wl,--shared-memory,--max-memory=${bench_memory_bytes}
+  SOURCES ${engine_sources} ${bench_sources})
+set_target_properties(bench PROPERTIES EXCLUDE_FROM_ALL ON)

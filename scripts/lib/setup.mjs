@@ -69,5 +69,5 @@ export async function setup(purpose) {
   assertNode();
   await installMissingTools(purpose);
   await installNodeModules();
-  if (purpose === 'test') await installPlaywrightChromium();
+  if (purpose === 'test' || purpose === 'bench') await installPlaywrightChromium();
 }

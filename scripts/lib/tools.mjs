@@ -6,7 +6,7 @@ import { NATIVE_COMPILERS } from './layout-generator.mjs';
 import { commandExists } from './paths.mjs';
 
 /** What a setup is for; each purpose needs what the ones before it need. */
-export const PURPOSES = /** @type {const} */ (['start', 'check', 'test']);
+export const PURPOSES = /** @type {const} */ (['start', 'check', 'test', 'bench']);
 
 /** @typedef {(typeof PURPOSES)[number]} Purpose */
 
@@ -124,6 +124,24 @@ export const TOOLS = [
     apt: ['clang-22', 'libclang-rt-22-dev'],
     brew: [],
     without: 'the real-time checks are skipped',
+  },
+  {
+    name: 'Boost.Lockfree',
+    why: 'is a peer of the rings in the benchmarks',
+    purpose: 'bench',
+    isPresent: () => anyFile(INCLUDE_FOLDERS, 'boost/lockfree/spsc_queue.hpp'),
+    apt: ['libboost-dev'],
+    brew: ['boost'],
+    without: 'the rings are not compared with it',
+  },
+  {
+    name: 'readerwriterqueue',
+    why: 'is a peer of the rings in the benchmarks',
+    purpose: 'bench',
+    isPresent: () => anyFile(INCLUDE_FOLDERS, 'readerwriterqueue/readerwriterqueue.h'),
+    apt: ['libreaderwriterqueue-dev'],
+    brew: [],
+    without: 'the rings are not compared with it',
   },
 ];
 

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { Report as BenchReport } from '../../scripts/bench/report.mjs';
 import { freePort } from '../../scripts/lib/serve.mjs';
 import { Command } from '../support/commands.ts';
 import { QuantaFolder } from '../support/quanta.ts';
@@ -98,6 +100,43 @@ describe('npm run quanta', { timeout }, () => {
     await using help = Command.npm(['run', 'quanta', '--', '--help']);
     expect(await help.exitCode()).toBe(0);
     expect(help.output).toContain('Usage: npm run quanta -- COMMAND');
+  });
+});
+
+// Its C++ is built twice first, natively and as WebAssembly.
+describe('npm run bench', { timeout: 2 * timeout }, () => {
+  const folder = new QuantaFolder();
+  afterAll(() => folder[Symbol.dispose]());
+
+  test('asserts that every benchmark and every peer computes what it should', async () => {
+    await using bench = Command.npm(['run', 'bench', '--', '--check']);
+    expect(await bench.exitCode()).toBe(0);
+    expect(bench.output).toMatch(/^bus-write: .*: correct$/m);
+  });
+
+  test('writes what it measured', async () => {
+    const file = folder.pathOf('bench.json');
+    await using bench = Command.npm(['run', 'bench', '--', '--only', 'bus-write', '--json', file]);
+    expect(await bench.exitCode()).toBe(0);
+    const report = JSON.parse(readFileSync(file, 'utf8')) as BenchReport;
+    expect(report).toMatchObject({
+      schema: 1,
+      machine: expect.stringContaining('cores') as string,
+      browser: expect.stringContaining('Chromium') as string,
+      commit: expect.any(String) as string,
+    });
+    expect(report.results.map(({ name }) => name)).toContain('bus-write/16-readers');
+    for (const { n, min, median, p95, p99, peers } of report.results) {
+      expect(n).toBeGreaterThan(0);
+      expect([min, median, p95, p99]).toEqual([min, median, p95, p99].toSorted((a, b) => a - b));
+      for (const peer of peers) expect(peer.ratio).toBeCloseTo(peer.median / median, 9);
+    }
+  });
+
+  test('names the benchmarks when it is asked for one that is not there', async () => {
+    await using bench = Command.npm(['run', 'bench', '--', '--only', 'nothing']);
+    expect(await bench.exitCode()).toBe(1);
+    expect(bench.output).toMatch(/--only takes .*spsc.*; was nothing\./);
   });
 });
 

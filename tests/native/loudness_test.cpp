@@ -98,20 +98,67 @@ TEST(KWeighting, CoefficientsAt48KhzAreTheStandardsList) {
   EXPECT_NEAR(stages.high_pass.a2, 0.99007225036621, 1e-13);
 }
 
+double response_db(const KWeightingStages& stages, double rate_hz, double hz) {
+  const std::complex<double> z = std::polar(1.0, -2 * kPi * hz / rate_hz);
+  std::complex<double> response = 1;
+  for (const SecondOrderSection& s : {stages.shelf, stages.high_pass}) {
+    response *= (s.b0 + z * (s.b1 + z * s.b2)) / (1.0 + z * (s.a1 + z * s.a2));
+  }
+  return 20 * std::log10(std::abs(response));
+}
+
+// The largest deviation from the response at 48 kHz up to a share of the rate.
+double deviation_db(double rate_hz, double share) {
+  const KWeightingStages listed = k_weighting_stages(48000);
+  const KWeightingStages stages = k_weighting_stages(rate_hz);
+  constexpr int kSteps = 2000;
+  double worst = 0;
+  for (int i = 1; i <= kSteps; ++i) {
+    const double hz = share * rate_hz * i / kSteps;
+    const double error = response_db(stages, rate_hz, hz) - response_db(listed, 48000, hz);
+    worst = std::max(worst, std::fabs(error));
+  }
+  return worst;
+}
+
 TEST(KWeighting, OtherRatesHaveTheSameResponse) {
-  const auto response_db = [](double rate_hz, double hz) {
-    const std::complex<double> z = std::polar(1.0, -2 * kPi * hz / rate_hz);
-    const KWeightingStages stages = k_weighting_stages(rate_hz);
-    std::complex<double> response = 1;
-    for (const KWeightingStage& s : {stages.shelf, stages.high_pass}) {
-      response *= (s.b0 + z * (s.b1 + z * s.b2)) / (1.0 + z * (s.a1 + z * s.a2));
-    }
-    return 20 * std::log10(std::abs(response));
-  };
+  const KWeightingStages listed = k_weighting_stages(48000);
   for (const double rate_hz : {32000.0, 44100.0, 96000.0, 192000.0}) {
+    const KWeightingStages stages = k_weighting_stages(rate_hz);
     for (const double hz : {20.0, 40.0, 100.0, 1000.0, 3000.0}) {
-      EXPECT_NEAR(response_db(rate_hz, hz), response_db(48000, hz), 0.02) << rate_hz << " " << hz;
+      EXPECT_NEAR(response_db(stages, rate_hz, hz), response_db(listed, 48000, hz), 0.02)
+          << rate_hz << " " << hz;
     }
+  }
+}
+
+TEST(KWeighting, LowRatesHaveTheSameResponseUpToFourTenthsOfTheRate) {
+  for (const double rate_hz : {3000.0, 8000.0, 11025.0, 16000.0, 22050.0}) {
+    EXPECT_LT(deviation_db(rate_hz, 0.4), 0.01) << rate_hz;
+    EXPECT_LT(deviation_db(rate_hz, 0.5), 0.4) << rate_hz;
+  }
+}
+
+TEST(KWeighting, EveryLowRateIsStableAndAsNearAsTheOthers) {
+  for (int rate_hz = 3000; rate_hz < 32000; rate_hz += 25) {
+    const auto [shelf, high_pass] = k_weighting_stages(rate_hz);
+    for (const SecondOrderSection& s : {shelf, high_pass}) {
+      // Both poles are inside the unit circle: the triangle of stability.
+      ASSERT_LT(std::fabs(s.a2), 1) << rate_hz;
+      ASSERT_LT(std::fabs(s.a1), 1 + s.a2) << rate_hz;
+    }
+    ASSERT_LT(deviation_db(rate_hz, 0.4), 0.01) << rate_hz;
+  }
+}
+
+// As a context at such a rate would measure it.
+TEST(Loudness, ATonesLoudnessIsTheSameAtEveryLowRate) {
+  Programme listed(48000, 1);
+  listed.play({{5, -20}});
+  for (const float rate_hz : {3000.0F, 3300.0F, 8000.0F, 11025.0F, 16000.0F, 22050.0F}) {
+    Programme programme(rate_hz, 1);
+    programme.play({{5, -20}});
+    EXPECT_NEAR(programme.meter().integrated(), listed.meter().integrated(), 0.01F) << rate_hz;
   }
 }
 

@@ -1,6 +1,7 @@
 # Native builds: the layout generator and the tests, with the sanitizers that QUANTA_SANITIZE names.
 set(QUANTA_SANITIZE "" CACHE STRING "Sanitizers for every native target, e.g. address,undefined")
 option(QUANTA_TESTS "Build the native tests (needs GoogleTest)" OFF)
+option(QUANTA_BENCH "Build the native benchmarks, for this kind of machine" OFF)
 if(QUANTA_TESTS)
   enable_testing()
   find_package(GTest REQUIRED)
@@ -18,11 +19,20 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION
   add_compile_options(-Wfunction-effects)
 endif()
 
+# What SIMD128 is to WebAssembly.
+if(QUANTA_BENCH AND CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
+  add_compile_options(-msse4.1)
+endif()
+
 add_library(quanta STATIC ${engine_sources} ${abi_sources} ${offline_sources})
 target_include_directories(quanta PUBLIC wasm)
 
 add_executable(emit_layout_ts wasm/abi/emit_layout_ts.cpp wasm/abi/emit_offline_js.cpp)
 target_include_directories(emit_layout_ts PRIVATE wasm)
+
+if(QUANTA_TESTS OR QUANTA_BENCH)
+  include(tests/native/bench/bench.cmake)
+endif()
 
 if(QUANTA_TESTS)
   file(GLOB native_tests CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/*_test.cpp)
@@ -43,4 +53,5 @@ if(QUANTA_TESTS)
     QUANTA_FIXTURES="${CMAKE_SOURCE_DIR}/tests/fixtures")
   target_link_libraries(native_tests PRIVATE quanta ring_corpus GTest::gtest_main)
   gtest_discover_tests(native_tests DISCOVERY_TIMEOUT 60)
+  add_test(NAME bench_native COMMAND bench_native check)
 endif()

@@ -7,6 +7,7 @@ import {
   constants,
   directoryWord,
   engineStatus,
+  meterWords,
 } from '../../web/shared/layout.gen.ts';
 import { SlotQueueProducer } from '../../web/shared/slot-queue.ts';
 import { TelemetryView, type EngineTelemetry } from '../../web/shared/telemetry-view.ts';
@@ -77,6 +78,12 @@ export class HeadlessEngine {
   get published(): Uint8Array {
     const begin = this.#offset(directoryWord.mixRing);
     return new Uint8Array(this.buffer, begin, this.#offset(directoryWord.output) - begin);
+  }
+
+  /** The bytes of every meter, of the inputs and of the master. */
+  get meters(): Uint8Array {
+    const bytes = 4 * meterWords * (constants.inputs + 1);
+    return new Uint8Array(this.buffer, this.#offset(directoryWord.meters), bytes);
   }
 
   #offset(word: number): number {

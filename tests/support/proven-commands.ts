@@ -31,6 +31,15 @@ const proofs: Readonly<Record<string, Proof>> = {
     file: COMMANDS_TEST,
     evidence: "['run', 'quanta', '--', '--help']",
   },
+  'npm run bench': { file: COMMANDS_TEST, evidence: "['run', 'bench'" },
+  'npm run bench -- --check': {
+    file: COMMANDS_TEST,
+    evidence: "['run', 'bench', '--', '--check']",
+  },
+  'npm run bench -- --only --json': {
+    file: COMMANDS_TEST,
+    evidence: "['run', 'bench', '--', '--only', 'bus-write', '--json', file]",
+  },
   'npm test': { file: '.ci/run', evidence: 'npm test' },
   'npm test -- --only': { file: COMMANDS_TEST, evidence: "'--only'" },
   'npm run check': { file: 'scripts/lib/suites.mjs', evidence: 'scripts/check.mjs' },
@@ -44,7 +53,7 @@ const FETCHING = /^(git clone \S+( \S+)?|cd [\w.-]+)$/;
  * is one with `--port`, `npm run quanta -- meter a.wav b.wav` one with `meter`.
  */
 const shapeOf = (command: string) =>
-  command.replace(/ [\w./-]+\.wav\b/g, '').replace(/(--\w+)[ =][\w.,/-]+$/, '$1');
+  command.replace(/ [\w./-]+\.wav\b/g, '').replace(/(--\w+)[ =](?!--)[\w.,/-]+/g, '$1');
 
 /** Whether a test runs this command, up to the values of its options. */
 export function isProven(command: string): boolean {

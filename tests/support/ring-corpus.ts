@@ -9,13 +9,18 @@ import {
 } from '../../web/shared/broadcast-ring.ts';
 import { ChunkRingReader, ChunkRingWriter, chunkRingShape } from '../../web/shared/chunk-ring.ts';
 import { FrameRingReader, FrameRingWriter, frameRingShape } from '../../web/shared/frame-ring.ts';
-import { broadcastRingWord } from '../../web/shared/layout.gen.ts';
+import {
+  broadcastRingWord,
+  slotQueueHeaderBytes,
+  slotQueueWord,
+} from '../../web/shared/layout.gen.ts';
 import {
   attachSampleRing,
   createSampleRing,
   sampleRingBytes,
   type SampleRingHalves,
 } from '../../web/shared/sample-ring.ts';
+import { SlotQueueConsumer, SlotQueueProducer } from '../../web/shared/slot-queue.ts';
 
 /** FNV-1a, 32 bits. */
 export function hashOf(bytes: Uint8Array): string {
@@ -228,7 +233,53 @@ class ChunkRingReplay extends BroadcastReplay<ChunkRingWriter, ChunkRingReader> 
   }
 }
 
-const replays = { sample: SampleRingReplay, frame: FrameRingReplay, chunk: ChunkRingReplay };
+class SlotQueueReplay implements Replay {
+  readonly buffer: SharedArrayBuffer;
+  readonly #words: number;
+  #producer: SlotQueueProducer;
+  #consumer: SlotQueueConsumer;
+
+  /** The engine makes queues; TypeScript finds them made. */
+  constructor(_signal: Signal, [capacity, words, start]: readonly number[]) {
+    this.buffer = new SharedArrayBuffer(slotQueueHeaderBytes + capacity! * words! * 4);
+    const header = new Uint32Array(this.buffer);
+    header[slotQueueWord.capacity] = capacity!;
+    header[slotQueueWord.writePos] = start!;
+    header[slotQueueWord.readPos] = start!;
+    this.#words = words!;
+    this.#producer = new SlotQueueProducer(this.buffer, 0, words!);
+    this.#consumer = new SlotQueueConsumer(this.buffer, 0, words!);
+  }
+
+  run(operation: string, argument: number): Answer {
+    switch (operation) {
+      case 'push':
+        return [this.#producer.push((slot) => this.#fill(slot, argument)) ? 1 : 0];
+      case 'pop':
+        return [this.#consumer.pop(hashOfSlot) ?? 'none'];
+      case 'attach':
+        this.#producer = new SlotQueueProducer(this.buffer, 0, this.#words);
+        this.#consumer = new SlotQueueConsumer(this.buffer, 0, this.#words);
+        return [];
+      default:
+        throw new RangeError(`No such operation: slot ${operation}.`);
+    }
+  }
+
+  #fill(slot: DataView, first: number): void {
+    for (let word = 0; word < this.#words; word += 1) slot.setUint32(4 * word, first + word, true);
+  }
+}
+
+const hashOfSlot = ({ buffer, byteOffset, byteLength }: DataView): string =>
+  hashOf(new Uint8Array(buffer, byteOffset, byteLength));
+
+const replays = {
+  sample: SampleRingReplay,
+  frame: FrameRingReplay,
+  chunk: ChunkRingReplay,
+  slot: SlotQueueReplay,
+};
 
 /** Replays the corpus and gives back its lines as the TypeScript rings write them. */
 export function replayCorpus(corpus: string): string[] {

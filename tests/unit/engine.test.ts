@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { constants, engineStatus } from '../../web/shared/layout.gen.ts';
+import { constants, engineStatus, meterWord } from '../../web/shared/layout.gen.ts';
 import type { MixerCommand } from '../../web/lib/mixer/command.ts';
 import { engineBuilds, HeadlessEngine } from '../support/engines.ts';
 import { noise, seededRandom } from '../support/random.ts';
@@ -68,6 +68,23 @@ const allEffects: readonly MixerCommand[] = [
   { kind: 'set-master', parameter: 'limiterOn', value: 1 },
   { kind: 'set-master', parameter: 'gainDb', value: 6 },
 ];
+
+test.each([3000, 8000, 22050])('all builds measure the same bits at %i Hz', async (rateHz) => {
+  const engines = await Promise.all(engineBuilds.map((build) => HeadlessEngine.load(build)));
+  for (const { exports } of engines) {
+    exports.set_sample_rate(rateHz);
+    expect(exports.init(1024)).not.toBe(0);
+  }
+  const random = seededRandom(rateHz);
+  for (let quantum = 0; quantum < 100; quantum += 1) {
+    const channels = [noise(512, random), noise(512, random)];
+    for (const engine of engines) engine.feed(channels);
+  }
+  const [first, ...others] = engines.map((engine) => engine.meters);
+  // A full-scale noise has a power of 1/3.
+  expect(new Float32Array(first!.slice().buffer)[meterWord.momentaryLufs]).toBeGreaterThan(-6);
+  for (const other of others) expect(Buffer.compare(other, first!)).toBe(0);
+});
 
 test('all builds publish the same bits for the same input, with every effect on', async () => {
   const engines = await Promise.all(

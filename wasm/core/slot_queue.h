@@ -23,6 +23,8 @@ class BasicSlotQueue {
   using Word = typename Policy::Word;
   using Header = SlotQueueHeader<Word>;
   using Slot = std::array<uint32_t, kWords>;
+  // A slot as it lies in the queue.
+  using Cell = std::array<typename Policy::template Plain<uint32_t>, kWords>;
 
   // One thread only. Wait-free.
   class Producer {
@@ -34,7 +36,7 @@ class BasicSlotQueue {
     // False: the queue is full and nothing was written.
     bool push(const Slot& slot) noexcept REALTIME {
       if (cursor_.room(1) == 0) return false;
-      slots_[cursor_.position() & mask_] = slot;
+      std::copy_n(slot.begin(), kWords, cells_[cursor_.position() & mask_].begin());
       cursor_.advance(1);
       return true;
     }
@@ -45,11 +47,11 @@ class BasicSlotQueue {
     friend BasicSlotQueue;
 
     explicit Producer(Header& header)
-        : slots_(slots(&header)),
+        : cells_(cells(&header)),
           mask_(header.capacity.load(std::memory_order_relaxed) - 1),
           cursor_(header.write_pos, header.read_pos, mask_ + 1) {}
 
-    Slot* slots_ = nullptr;
+    Cell* cells_ = nullptr;
     uint32_t mask_ = 0;
     ProducerCursor<Word> cursor_;
   };
@@ -62,8 +64,8 @@ class BasicSlotQueue {
     Consumer& operator=(Consumer&&) noexcept = default;
 
     // The oldest slot, in place until pop(); null when there is none.
-    const Slot* front() noexcept REALTIME {
-      return cursor_.available(1) == 0 ? nullptr : &slots_[cursor_.position() & mask_];
+    const Cell* front() noexcept REALTIME {
+      return cursor_.available(1) == 0 ? nullptr : &cells_[cursor_.position() & mask_];
     }
 
     void pop() noexcept REALTIME { cursor_.advance(1); }
@@ -72,25 +74,27 @@ class BasicSlotQueue {
     friend BasicSlotQueue;
 
     explicit Consumer(Header& header)
-        : slots_(slots(&header)),
+        : cells_(cells(&header)),
           mask_(header.capacity.load(std::memory_order_relaxed) - 1),
           cursor_(header.write_pos, header.read_pos) {}
 
-    const Slot* slots_ = nullptr;
+    const Cell* cells_ = nullptr;
     uint32_t mask_ = 0;
     ConsumerCursor<Word> cursor_;
   };
 
   // Size of the block of a queue. capacity is a power of two.
   static constexpr size_t bytes(uint32_t capacity) {
-    return sizeof(Header) + size_t{capacity} * sizeof(Slot);
+    return sizeof(Header) + size_t{capacity} * sizeof(Cell);
   }
 
   // Makes an empty queue in the block, whose positions begin at `start`.
   static void create(std::span<std::byte> block, uint32_t capacity, uint32_t start = 0) {
     assert(std::has_single_bit(capacity) && block.size() >= bytes(capacity));
+    // The gaps between the header's lines too: the same operations leave the same bytes.
+    std::fill_n(block.data(), sizeof(Header), std::byte{0});
     Header* header = new (block.data()) Header();
-    std::uninitialized_value_construct_n(slots(header), capacity);
+    std::uninitialized_value_construct_n(cells(header), capacity);
     header->capacity.store(capacity, std::memory_order_relaxed);
     header->write_pos.store(start, std::memory_order_relaxed);
     header->read_pos.store(start, std::memory_order_relaxed);
@@ -106,7 +110,7 @@ class BasicSlotQueue {
   }
 
  private:
-  static Slot* slots(Header* header) { return reinterpret_cast<Slot*>(header + 1); }
+  static Cell* cells(Header* header) { return reinterpret_cast<Cell*>(header + 1); }
 };
 
 using CommandQueue = BasicSlotQueue<RealAtomics, static_cast<size_t>(CommandWord::kWords)>;

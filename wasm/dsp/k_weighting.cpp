@@ -1,5 +1,8 @@
 #include "dsp/k_weighting.h"
 
+#include <array>
+#include <cmath>
+
 #include "dsp/exact_math.h"
 
 namespace quanta {
@@ -19,7 +22,17 @@ constexpr double kSilence = 1e-60;
 // Denominator of a bilinear transform, with k = tan(pi f / rate).
 constexpr double denominator(double k, double q) noexcept REALTIME { return 1 + k / q + k * k; }
 
-KWeightingStage shelf(double rate_hz) noexcept REALTIME {
+constexpr double kLowestBilinearHz = 32000;
+
+// Up to this share of the rate the fitted shelf is near its target; a filter's response is even
+// round half the rate, the target's is not.
+constexpr double kFittedShare = 0.4;
+// Where it meets it: the zeros of Chebyshev's polynomial, (1 - cos((2 j + 1) pi / 10)) / 2, because
+// they keep the error between them small.
+constexpr double kFitNodes[kMagnitudePoints] = {0.024471741852423234, 0.2061073738537634, 0.5,
+                                                0.7938926261462365, 0.9755282581475768};
+
+SecondOrderSection bilinear_shelf(double rate_hz) noexcept REALTIME {
   const double k = tan_pi(kShelfHz / rate_hz);
   const double top = db_to_gain(kShelfDb);
   const double middle = db_to_gain(kShelfDb * kShelfMiddle);
@@ -29,7 +42,35 @@ KWeightingStage shelf(double rate_hz) noexcept REALTIME {
           (1 - k / kShelfQ + k * k) / scale};
 }
 
-KWeightingStage high_pass(double rate_hz) noexcept REALTIME {
+// |H|^2 of a section at an angle.
+double power_at(const SecondOrderSection& s, double cosine) noexcept REALTIME {
+  const double twice = 2 * (2 * cosine * cosine - 1);  // 2 cos of twice the angle
+  const double zeros = s.b0 * s.b0 + s.b1 * s.b1 + s.b2 * s.b2 +
+                       2 * cosine * (s.b0 * s.b1 + s.b1 * s.b2) + twice * s.b0 * s.b2;
+  const double poles =
+      1 + s.a1 * s.a1 + s.a2 * s.a2 + 2 * cosine * (s.a1 + s.a1 * s.a2) + twice * s.a2;
+  return zeros / poles;
+}
+
+// The nodes lie on x = f^2 / (f^2 + f0^2), which the shelf's own response follows.
+SecondOrderSection fitted_shelf(double rate_hz) noexcept REALTIME {
+  const SecondOrderSection listed = bilinear_shelf(kListedHz);
+  const double end = kFittedShare * rate_hz / kShelfHz;
+  const double end_x = end * end / (end * end + 1);
+  std::array<MagnitudePoint, kMagnitudePoints> points;
+  for (size_t i = 0; i < kMagnitudePoints; ++i) {
+    const double x = end_x * kFitNodes[i];
+    const double hz = kShelfHz * std::sqrt(x / (1 - x));
+    points[i] = {cos_pi(2 * hz / rate_hz), power_at(listed, cos_pi(2 * hz / kListedHz))};
+  }
+  return fit_magnitude(points);
+}
+
+SecondOrderSection shelf(double rate_hz) noexcept REALTIME {
+  return rate_hz < kLowestBilinearHz ? fitted_shelf(rate_hz) : bilinear_shelf(rate_hz);
+}
+
+SecondOrderSection high_pass(double rate_hz) noexcept REALTIME {
   const double k = tan_pi(kHighPassHz / rate_hz);
   const double scale = denominator(k, kHighPassQ);
   // The list has a numerator of 1, -2, 1, not divided by the denominator's first coefficient: its
@@ -59,8 +100,8 @@ void KWeighting::configure(float rate_hz) {
 }
 
 void KWeighting::add(const float* left, const float* right, size_t frames) noexcept REALTIME {
-  const KWeightingStage a = stages_.shelf;
-  const KWeightingStage b = stages_.high_pass;
+  const SecondOrderSection a = stages_.shelf;
+  const SecondOrderSection b = stages_.high_pass;
   State s = shelf_;
   State h = high_pass_;
   Double2 sum = sum_;

@@ -5,24 +5,23 @@
 #include <cstddef>
 
 #include "dsp/lanes.h"
+#include "dsp/magnitude_fit.h"
 #include "shared/realtime.h"
 
 namespace quanta {
 
-// y = b0 x + b1 x' + b2 x'' - a1 y' - a2 y''
-struct KWeightingStage {
-  double b0, b1, b2, a1, a2;
-};
-
 // A shelf that stands for the head, and the high-pass of the revised low-frequency B curve.
 struct KWeightingStages {
-  KWeightingStage shelf;
-  KWeightingStage high_pass;
+  SecondOrderSection shelf;
+  SecondOrderSection high_pass;
 };
 
 // The standard lists the coefficients for 48 kHz; for other rates they come from the analogue
 // prototypes behind that list (B. De Man, "Evaluation of implementations of the EBU R128 loudness
 // measurement", AES convention 145, 2018), with the gain at high frequencies that it has at 48 kHz.
+// Below 32 kHz the bilinear transform would bend the shelf, and below 3.4 kHz it has none: there
+// the shelf is fitted to the listed one's response, within 0.01 dB up to 0.4 of the rate, 0.4 dB
+// beyond.
 KWeightingStages k_weighting_stages(double rate_hz) noexcept REALTIME;
 
 class KWeighting {

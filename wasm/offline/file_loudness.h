@@ -13,9 +13,9 @@
 
 namespace quanta {
 
-// Near half the sample rate the K-weighting loses its shape: at 8 kHz a tone of 1 kHz would read
-// 0.2 LU too low, and below 3.4 kHz its shelf does not exist at all. So files of low rates are
-// brought to a multiple of their rate first.
+// Near half the sample rate no filter of second order has the K-weighting's shape: at 3 kHz a tone
+// of 1.45 kHz would read 0.2 LU too low. So files of low rates are brought to a multiple of their
+// rate first; a live meter does without, see k_weighting.h.
 class FileLoudness {
  public:
   // Half of it is well above the shelf: the weighting errs by 0.01 dB at most.

@@ -6,8 +6,37 @@ const maxKeptViews = 1024;
 // Up to here a loop beats the call of set(), and up to there the making of a view for it.
 const shortWriteFrames = 8;
 const shortReadFrames = 24;
+// Longer runs are copied slowly where they do not lie alike.
+const maxStopFrames = 4096;
 
 const empty = new Float32Array(0);
+
+/**
+ * In Chromium `set` copies byte by byte, six times slower, where shared memory is involved and the two
+ * places do not lie alike in words of eight bytes. A stop in memory of this thread avoids that: the
+ * way to it keeps the alignment, and the way on is between unshared memories.
+ */
+class Stopover {
+  readonly #frames = new Float32Array(maxStopFrames + 1);
+  #views: readonly Float32Array[] = [empty, empty];
+
+  /** A copy of the frames that begins, in words of eight bytes, at the place that this one has. */
+  hold(frames: Float32Array, place: number): Float32Array {
+    if (this.#views[0]!.length !== frames.length) {
+      this.#views = [0, 1].map((first) => this.#frames.subarray(first, first + frames.length));
+    }
+    const view = this.#views[place]!;
+    view.set(frames);
+    return view;
+  }
+}
+
+const stopover = new Stopover();
+
+/** Where a frame lies in its word of eight bytes: 0 or 1. */
+function placeOf(frames: Float32Array, index: number): number {
+  return (frames.byteOffset / frames.BYTES_PER_ELEMENT + index) & 1;
+}
 
 /** A run of slots as it lies in a ring: in one part, or in two where it wraps. */
 export interface RingView {
@@ -19,10 +48,12 @@ export interface RingView {
 /** One plane. `start` and `length` count frames and do not wrap. */
 class Plane {
   readonly #frames: Float32Array;
+  readonly #isShared: boolean;
   readonly #kept: (Float32Array | undefined)[] = Array.from({ length: maxKeptViews });
 
   constructor(frames: Float32Array) {
     this.#frames = frames;
+    this.#isShared = !(frames.buffer instanceof ArrayBuffer);
   }
 
   /** The part in place; one that begins at a multiple of its length is kept for the next time. */
@@ -40,18 +71,29 @@ class Plane {
   write(start: number, source: Float32Array, from: number, length: number): void {
     if (length <= shortWriteFrames) {
       for (let i = 0; i < length; i += 1) this.#frames[start + i] = source[from + i]!;
-    } else {
-      const whole = from === 0 && length === source.length;
-      this.#frames.set(whole ? source : source.subarray(from, from + length), start);
+      return;
     }
+    const whole = from === 0 && length === source.length;
+    const part = whole ? source : source.subarray(from, from + length);
+    this.#frames.set(this.#liesAlike(start, part, 0) ? part : this.#stop(part, start), start);
   }
 
   read(start: number, target: Float32Array, to: number, length: number): void {
     if (length <= shortReadFrames) {
       for (let i = 0; i < length; i += 1) target[to + i] = this.#frames[start + i]!;
-    } else {
-      target.set(this.part(start, length), to);
+      return;
     }
+    const part = this.part(start, length);
+    target.set(this.#liesAlike(start, target, to) ? part : this.#stop(part, start), to);
+  }
+
+  /** Also where that does not matter. */
+  #liesAlike(start: number, other: Float32Array, at: number): boolean {
+    return !this.#isShared || placeOf(this.#frames, start) === placeOf(other, at);
+  }
+
+  #stop(part: Float32Array, start: number): Float32Array {
+    return part.length > maxStopFrames ? part : stopover.hold(part, placeOf(this.#frames, start));
   }
 }
 

@@ -7,14 +7,14 @@ namespace quanta::model {
 namespace {
 
 // The positions cross 2^32 in the first operations.
-constexpr uint32_t kSampleRingStart = 0xffffffff;
+constexpr uint32_t kStart = 0xffffffff;
 
 void report(const char* fault) { Explorer::current().memory().report(fault); }
 
 }  // namespace
 
 void SampleRingCase::set_up() {
-  halves_ = Ring::create(block(), plan_.capacity, 1, kSampleRingStart);
+  halves_ = Ring::create(block(), plan_.capacity, 1, kStart);
   pushed_ = 0;
   popped_.clear();
   auto& header = *reinterpret_cast<Ring::Header*>(block().data());
@@ -48,6 +48,45 @@ void SampleRingCase::check() {
   }
   const auto popped = static_cast<uint32_t>(popped_.size());
   if (pushed_ != popped + halves_.consumer.unread_frames()) report("Frames are not accounted for.");
+  conclude(std::to_string(pushed_) + "/" + std::to_string(popped));
+}
+
+void SlotQueueCase::set_up() {
+  Queue::create(block(), plan_.capacity, kStart);
+  producer_ = Queue::producer(block());
+  consumer_ = Queue::consumer(block());
+  pushed_ = 0;
+  popped_.clear();
+  auto& header = *reinterpret_cast<Queue::Header*>(block().data());
+  if (plan_.bug == Bug::kProducerReleaseRelaxed) header.write_pos.forget_release();
+  if (plan_.bug == Bug::kConsumerReleaseRelaxed) header.read_pos.forget_release();
+}
+
+void SlotQueueCase::push() {
+  for (uint32_t i = 0; i < plan_.pushes; ++i) {
+    const bool had_room = producer_.has_room();
+    const bool pushed = producer_.push({pushed_, ~pushed_});
+    if (had_room && !pushed) report("Room that was seen is gone.");
+    if (pushed) ++pushed_;
+  }
+}
+
+void SlotQueueCase::pop(uint32_t times) {
+  for (uint32_t i = 0; i < times; ++i) {
+    const Queue::Cell* cell = consumer_.front();
+    if (cell == nullptr) continue;
+    popped_.push_back({(*cell)[0], (*cell)[1]});
+    consumer_.pop();
+  }
+}
+
+void SlotQueueCase::check() {
+  const size_t popped = popped_.size();
+  pop(plan_.capacity);
+  for (uint32_t i = 0; i < popped_.size(); ++i) {
+    if (popped_[i] != Queue::Slot{i, ~i}) report("A record is lost, repeated or changed.");
+  }
+  if (pushed_ != popped_.size()) report("Records are not accounted for.");
   conclude(std::to_string(pushed_) + "/" + std::to_string(popped));
 }
 

@@ -11,6 +11,7 @@
 
 #include "core/frame_ring.h"
 #include "core/sample_ring.h"
+#include "core/slot_queue.h"
 #include "model_atomics.h"
 
 namespace quanta::model {
@@ -73,6 +74,39 @@ class SampleRingCase : public RingCase {
   Ring::Halves halves_;
   uint32_t pushed_ = 0;
   std::vector<float> popped_;
+};
+
+// Thread 0 pushes records, thread 1 pops them; record n is (n, ~n).
+class SlotQueueCase : public RingCase {
+ public:
+  struct Plan {
+    uint32_t capacity;
+    uint32_t pushes;
+    uint32_t pops;
+    Bug bug = Bug::kNone;
+  };
+
+  explicit SlotQueueCase(const Plan& plan) : plan_(plan) {}
+
+  void set_up() override;
+
+  size_t threads() const override { return 2; }
+
+  void run(size_t thread) override { thread == 0 ? push() : pop(plan_.pops); }
+
+  void check() override;
+
+ private:
+  using Queue = BasicSlotQueue<ModelAtomics, 2>;
+
+  void push();
+  void pop(uint32_t times);
+
+  Plan plan_;
+  Queue::Producer producer_;
+  Queue::Consumer consumer_;
+  uint32_t pushed_ = 0;
+  std::vector<Queue::Slot> popped_;
 };
 
 // Thread 0 writes stereo frames, the others read; frame n is (n, -n).

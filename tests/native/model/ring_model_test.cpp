@@ -36,6 +36,14 @@ TEST(SampleRingModel, EveryFrameArrivesOnceAndInOrderUnderEverySchedule) {
   }
 }
 
+TEST(SlotQueueModel, EveryRecordArrivesOnceWholeAndInOrderUnderEverySchedule) {
+  for (const uint32_t capacity : {1U, 2U, 4U}) {
+    SlotQueueCase the_case({.capacity = capacity, .pushes = 5, .pops = 5});
+    expect_correct(the_case);
+    EXPECT_GT(the_case.outcomes().size(), 5U);
+  }
+}
+
 TEST(FrameRingModel, OneReaderUnderMoreThanAMillionSchedules) {
   FrameRingCase::Plan plan = kFramePlan;
   plan.reads = "vvv";
@@ -125,6 +133,13 @@ TEST_P(SeededSampleRingBug, IsFound) {
   EXPECT_NE(explore(the_case).fault, "");
 }
 
+class SeededSlotQueueBug : public testing::TestWithParam<Bug> {};
+
+TEST_P(SeededSlotQueueBug, IsFound) {
+  SlotQueueCase the_case({.capacity = 2, .pushes = 4, .pops = 4, .bug = GetParam()});
+  EXPECT_NE(explore(the_case).fault, "");
+}
+
 class SeededFrameRingBug : public testing::TestWithParam<Bug> {};
 
 TEST_P(SeededFrameRingBug, IsFound) {
@@ -135,6 +150,11 @@ TEST_P(SeededFrameRingBug, IsFound) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Model, SeededSampleRingBug,
+                         testing::Values(Bug::kProducerReleaseRelaxed,
+                                         Bug::kConsumerReleaseRelaxed),
+                         name_of);
+
+INSTANTIATE_TEST_SUITE_P(Model, SeededSlotQueueBug,
                          testing::Values(Bug::kProducerReleaseRelaxed,
                                          Bug::kConsumerReleaseRelaxed),
                          name_of);

@@ -1,0 +1,99 @@
+// @ts-check
+// What Node and the page run: contestants by the names that benchmarks give them.
+
+/** @typedef {import('./kernels.mjs').Kernels} Kernels */
+
+/**
+ * A program with its memory. `run` must not return before the work is done.
+ * @typedef {object} Program
+ * @property {() => void | Promise<void>} check asserts that it computes what it should; throws
+ * @property {(operations: number) => void} run
+ * @property {() => Promise<void>} [resume] before each run that counts
+ * @property {() => Promise<void>} [pause] after it, so that others run undisturbed
+ * @property {() => void} [close]
+ */
+
+/** @typedef {(kernels: Kernels) => Program | Promise<Program>} ProgramMaker */
+/** @typedef {{ readonly contestants: Readonly<Record<string, ProgramMaker>> }} ProgramModule */
+/** @typedef {Readonly<Record<string, () => Promise<ProgramModule>>>} Modules */
+
+const CHECKED_OPERATIONS = 3;
+const NANOSECONDS_PER_MS = 1e6;
+
+export class ContestantTable {
+  /** @readonly */
+  #kernels;
+  /** @readonly */
+  #modules;
+  /** @type {Map<string, Program>} @readonly */
+  #programs = new Map();
+
+  /**
+   * @param {Kernels} kernels
+   * @param {Modules} modules
+   */
+  constructor(kernels, modules) {
+    this.#kernels = kernels;
+    this.#modules = modules;
+  }
+
+  /**
+   * Makes a contestant, asserts that it is right and lets it run a little.
+   * @param {string} code
+   * @returns {Promise<boolean>} false: there is no such contestant
+   */
+  async check(code) {
+    const program = this.#programs.get(code) ?? (await this.#make(code));
+    if (program === undefined) return false;
+    this.#programs.set(code, program);
+    await program.check();
+    await program.resume?.();
+    program.run(CHECKED_OPERATIONS);
+    await program.pause?.();
+    return true;
+  }
+
+  /**
+   * @param {string} code of a contestant that was checked
+   * @param {number} operations
+   * @returns {Promise<number>} nanoseconds for all of them
+   */
+  async time(code, operations) {
+    const program = this.#programs.get(code);
+    if (program === undefined) throw new RangeError(`${code} was not checked.`);
+    await program.resume?.();
+    const start = performance.now();
+    program.run(operations);
+    const end = performance.now();
+    await program.pause?.();
+    return (end - start) * NANOSECONDS_PER_MS;
+  }
+
+  /** Ends all contestants. */
+  release() {
+    for (const program of this.#programs.values()) program.close?.();
+    this.#programs.clear();
+  }
+
+  /**
+   * @param {string} code
+   * @returns {Promise<Program | undefined>}
+   */
+  async #make(code) {
+    const [, kernel] = /^cpp:(\w+)$/.exec(code) ?? [];
+    if (kernel !== undefined) return this.#fromKernel(kernel);
+    const [, module = '', name = ''] = /^js:([\w-]+)\/([\w-]+)$/.exec(code) ?? [];
+    const loaded = await this.#modules[module]?.();
+    return loaded?.contestants[name]?.(this.#kernels);
+  }
+
+  /** @param {string} name */
+  #fromKernel(name) {
+    const kernels = this.#kernels;
+    if (!kernels.has(name)) return undefined;
+    return {
+      check: () => kernels.check(name),
+      run: (/** @type {number} */ operations) => kernels.run(name, operations),
+    };
+  }
+}

@@ -1,0 +1,6 @@
+// @ts-check
+// Every benchmark: one line each.
+export { busWrite } from './benchmarks/bus-write.mjs';
+export { mixer8 } from './benchmarks/mixer-8.mjs';
+export { resampler } from './benchmarks/resampler.mjs';
+export { spsc } from './benchmarks/spsc.mjs';

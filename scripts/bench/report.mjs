@@ -1,0 +1,109 @@
+// @ts-check
+// What a run says: a JSON object, and lines to read.
+import { spawnSync } from 'node:child_process';
+import os from 'node:os';
+import { root } from '../lib/paths.mjs';
+
+/** @typedef {import('./benchmark.mjs').Bar} Bar */
+/** @typedef {import('./benchmark.mjs').Row} Row */
+/** @typedef {import('./runner.mjs').Measured} Measured */
+
+export const SCHEMA = 1;
+
+/**
+ * @typedef {{ name: string, operation: string, unit: string } & Measured &
+ *   { bars: { text: string, met: boolean | null }[] }} Result
+ *   `met` is null where the peer is not installed
+ */
+
+/**
+ * @typedef {object} Report
+ * @property {typeof SCHEMA} schema
+ * @property {string} machine
+ * @property {string | null} browser null: none was needed
+ * @property {string} node
+ * @property {string} commit
+ * @property {Result[]} results
+ */
+
+/**
+ * @param {Row} row
+ * @param {Measured} measured
+ * @returns {Result}
+ */
+export function resultOf(row, measured) {
+  const { name, operation, unit } = row;
+  const bars = row.bars.map((bar) => judge(bar, unit, measured));
+  return { name, operation, unit, ...measured, bars };
+}
+
+/**
+ * @param {Bar} bar
+ * @param {string} unit
+ * @param {Measured} measured
+ */
+function judge(bar, unit, { median, peers }) {
+  if ('median' in bar) {
+    return { text: `median at most ${bar.median} ${unit}`, met: median <= bar.median };
+  }
+  const peer = peers.find(({ name }) => name === bar.peer);
+  const met = peer === undefined ? null : peer.ratio >= bar.ratio;
+  return { text: `at least ${bar.ratio} times as fast as ${bar.peer}`, met };
+}
+
+/**
+ * @param {Result[]} results
+ * @param {string | undefined} browser
+ * @returns {Report}
+ */
+export function reportOf(results, browser) {
+  return {
+    schema: SCHEMA,
+    machine: machine(),
+    browser: browser ?? null,
+    node: process.version,
+    commit: commit(),
+    results,
+  };
+}
+
+function machine() {
+  const cpus = os.cpus();
+  const model = cpus[0]?.model.trim() ?? 'unknown';
+  return `${model}, ${cpus.length} cores, ${os.platform()} ${os.arch()}`;
+}
+
+/** With `-dirty` where files differ from it. */
+function commit() {
+  const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty', '--abbrev=40'], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  return status === 0 ? stdout.trim() : 'unknown';
+}
+
+/** @param {number} value */
+const figure = (value) => value.toPrecision(value >= 1000 ? 4 : 3);
+
+/**
+ * @param {Result} result
+ * @returns {string}
+ */
+export function linesOf({ name, operation, unit, n, median, p95, p99, min, peers, bars }) {
+  const figures = `median ${figure(median)} ${unit}, min ${figure(min)}, p95 ${figure(p95)}, p99 ${figure(p99)}, n ${n}`;
+  return [
+    `${name}: ${operation}`,
+    `  ${figures}`,
+    ...peers.map(
+      (peer) =>
+        `  ${peer.name} ${peer.version}: median ${figure(peer.median)} ${unit}, ratio ${figure(peer.ratio)}`,
+    ),
+    ...bars.map(({ text, met }) => `  ${text}: ${verdict(met)}`),
+  ].join('\n');
+}
+
+/** @param {boolean | null} met */
+function verdict(met) {
+  if (met === null) return 'no peer to compare with';
+  return met ? 'met' : 'MISSED';
+}

@@ -1,0 +1,58 @@
+// What is timed, natively and as WebAssembly, from one source. A benchmark is one line in
+// QUANTA_BENCHMARKS and a file of that name that defines the object.
+#ifndef QUANTA_TESTS_NATIVE_BENCH_BENCHMARK_H_
+#define QUANTA_TESTS_NATIVE_BENCH_BENCHMARK_H_
+
+#include <cstdint>
+#include <span>
+
+namespace quanta::bench {
+
+struct Benchmark {
+  // Makes everything anew and computes something whose result is known. Null, or what was wrong.
+  const char* (*check)();
+
+  // Does it so many times, after check().
+  void (*run)(uint32_t operations);
+
+  // Memory that other threads look at meanwhile; null where there is none.
+  const void* (*shared)() = nullptr;
+};
+
+// Everywhere. X(name)
+#define QUANTA_BENCHMARKS(X) \
+  X(bus_write)               \
+  X(mixer_8)                 \
+  X(resampler)               \
+  X(spsc)                    \
+  X(spsc_stereo)             \
+  X(spsc_long)
+
+// Natively only: peers, where their headers are. X(name)
+#if !defined(__wasm__) && __has_include(<boost/lockfree/spsc_queue.hpp>)
+#define QUANTA_BOOST_BENCHMARKS(X) X(spsc_boost) X(spsc_stereo_boost) X(spsc_long_boost)
+#else
+#define QUANTA_BOOST_BENCHMARKS(X)
+#endif
+#if !defined(__wasm__) && __has_include(<readerwriterqueue/readerwriterqueue.h>)
+#define QUANTA_MOODYCAMEL_BENCHMARKS(X) X(spsc_moodycamel)
+#else
+#define QUANTA_MOODYCAMEL_BENCHMARKS(X)
+#endif
+
+#define QUANTA_DECLARE(name) extern const Benchmark name;
+QUANTA_BENCHMARKS(QUANTA_DECLARE)
+QUANTA_BOOST_BENCHMARKS(QUANTA_DECLARE)
+QUANTA_MOODYCAMEL_BENCHMARKS(QUANTA_DECLARE)
+#undef QUANTA_DECLARE
+
+struct NamedBenchmark {
+  const char* name;
+  const Benchmark* benchmark;
+};
+
+std::span<const NamedBenchmark> benchmarks();
+
+}  // namespace quanta::bench
+
+#endif  // QUANTA_TESTS_NATIVE_BENCH_BENCHMARK_H_
