@@ -35,8 +35,8 @@ export function segmentsOf(segments, input, from) {
     .map((segment) => {
       const cut = Math.max(0, from - segment.position);
       const index = segment.index < 0 ? -1 : (segment.index + cut) % PERIOD_FRAMES;
-      const { position, frames } = segment;
-      return { ...segment, position: position + cut, frames: frames - cut, index };
+      const { position, frames, kind } = segment;
+      return { input, position: position + cut, frames: frames - cut, kind, index };
     })
     .sort((a, b) => a.position - b.position);
 }

@@ -3,13 +3,18 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { systemChromium } from '../lib/chromium.mjs';
+import { QUANTUM_CATEGORY, readAudioTrace } from '../lib/audio-trace.mjs';
+import { chromiumOptions } from '../lib/chromium-options.mjs';
 import { ISOLATION_HEADERS } from '../lib/headers.mjs';
 import { fromRoot } from '../lib/paths.mjs';
+import { CommandError } from '../lib/run.mjs';
 import { writeMarkerFile } from './marker-file.mjs';
 import { MARKER_RATE_HZ } from './markers.mjs';
+import { frameLatenciesMs } from './offline.mjs';
 
 /** @typedef {import('./record.mjs').LiveRecord} LiveRecord */
+/** @typedef {import('@playwright/test').Browser} Browser */
+/** @typedef {import('@playwright/test').Page} Page */
 
 /**
  * @typedef {object} LiveOptions
@@ -18,7 +23,21 @@ import { MARKER_RATE_HZ } from './markers.mjs';
  * @property {boolean} load
  */
 
+/**
+ * What one run in the browser brings back.
+ * @typedef {object} LiveRun
+ * @property {LiveRecord} record
+ * @property {boolean} load
+ * @property {string} browser
+ * @property {readonly number[]} quantaUs work of the audio thread on each quantum that was traced
+ * @property {readonly number[]} frameMs wait of each chunk's first sample for the chunk to be complete
+ */
+
 const OUT = fromRoot('build/soak/page');
+/** A trace of this length is some tens of megabytes. */
+const MAX_TRACE_MS = 60_000;
+/** Longer than this beyond its length, a run hangs: the audio clock stands still. */
+const PATIENCE_MS = 120_000;
 
 /** @returns {import('vite').InlineConfig} */
 const config = () => ({
@@ -38,44 +57,76 @@ const config = () => ({
   },
 });
 
-/** @param {string} wavFile */
-function launchOptions(wavFile) {
-  const executablePath = systemChromium();
-  const isRoot = process.getuid?.() === 0;
-  return {
-    ...(executablePath === undefined ? {} : { executablePath }),
-    args: [
-      ...(isRoot ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--autoplay-policy=no-user-gesture-required',
-      '--use-fake-ui-for-media-stream',
-      '--use-fake-device-for-media-stream',
-      `--use-file-for-fake-audio-capture=${wavFile}`,
-    ],
-  };
+/**
+ * @param {number} ms
+ * @returns {Promise<'late'>}
+ */
+const after = (ms) =>
+  new Promise((resolve) => {
+    setTimeout(() => resolve('late'), ms).unref();
+  });
+
+/**
+ * Runs the page, and a trace of its audio thread for as long as one is wanted.
+ * @param {Browser} browser
+ * @param {Page} page
+ * @param {LiveOptions} options
+ */
+async function measure(browser, page, { inputs, minutes, load }) {
+  const seconds = minutes * 60;
+  const task = { inputs, rateHz: MARKER_RATE_HZ, seconds, load };
+  await browser.startTracing(page, { categories: [QUANTUM_CATEGORY] });
+  const running = page.evaluate(
+    (asked) =>
+      /** @type {{ soak: (task: unknown) => Promise<LiveRecord> }} */ (
+        /** @type {unknown} */ (globalThis)
+      ).soak(asked),
+    task,
+  );
+  await Promise.race([running, after(MAX_TRACE_MS)]);
+  const { quantaUs } = readAudioTrace(await browser.stopTracing());
+  const record = await Promise.race([running, after(1000 * seconds * 2 + PATIENCE_MS)]);
+  if (record === 'late') throw new CommandError('The audio clock stood still.');
+  return { record, quantaUs };
 }
 
 /**
  * @param {LiveOptions} options
- * @returns {Promise<LiveRecord>}
+ * @param {string} wavFile
+ * @returns {Promise<LiveRun>}
  */
-export async function runLive({ inputs, minutes, load }) {
-  const { build, preview } = await import('vite');
+async function runInBrowser(options, wavFile) {
+  const { preview } = await import('vite');
   const { chromium } = await import('@playwright/test');
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quanta-soak-'));
-  const wavFile = path.join(folder, 'markers.wav');
-  await writeMarkerFile(wavFile);
-  await build(config());
   const server = await preview(config());
-  const browser = await chromium.launch(launchOptions(wavFile));
+  const browser = await chromium.launch(chromiumOptions({ wavFile }));
   try {
     const page = await browser.newPage();
     await page.goto(server.resolvedUrls?.local[0] ?? '');
-    const options = { inputs, rateHz: MARKER_RATE_HZ, seconds: minutes * 60, load };
-    return await page.evaluate((task) => globalThis.soak(task), options);
+    const { record, quantaUs } = await measure(browser, page, options);
+    const { rateHz, quantumFrames, published } = record;
+    const frameMs = await frameLatenciesMs({ rateHz, quantumFrames, chunks: published.voice });
+    const { load } = options;
+    return { record, load, browser: `Chromium ${browser.version()}`, quantaUs, frameMs };
   } finally {
     await browser.close();
     await server.close();
+  }
+}
+
+/**
+ * @param {LiveOptions} options
+ * @returns {Promise<LiveRun>}
+ */
+export async function runLive(options) {
+  const { build } = await import('vite');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quanta-soak-'));
+  try {
+    const wavFile = path.join(folder, 'markers.wav');
+    await writeMarkerFile(wavFile);
+    await build(config());
+    return await runInBrowser(options, wavFile);
+  } finally {
     fs.rmSync(folder, { recursive: true });
   }
 }

@@ -16,6 +16,8 @@ import { CommandError } from '../lib/run.mjs';
 const INPUT_COUNTS = ['1', '8'];
 const MAX_MINUTES = 24 * 60;
 const MAX_HOURS = 10_000;
+const LIVE_OPTIONS = /** @type {const} */ (['minutes', 'inputs', 'quiet']);
+const OFFLINE_OPTIONS = /** @type {const} */ (['hours']);
 
 /**
  * @param {string} name
@@ -34,18 +36,27 @@ function positive(name, text, max) {
  * @throws {CommandError}
  */
 export function soakOptions(args) {
-  const { values } = parse(args);
-  if (values.inputs !== undefined && !INPUT_COUNTS.includes(values.inputs)) {
-    throw new CommandError(`--inputs takes ${INPUT_COUNTS.join(' or ')}, was ${values.inputs}.`);
+  const { offline, ...values } = parse(args);
+  const foreign = offline ? LIVE_OPTIONS : OFFLINE_OPTIONS;
+  const misplaced = foreign.find((name) => values[name] !== undefined);
+  if (misplaced !== undefined) {
+    throw new CommandError(`--${misplaced} does not go ${offline ? 'with' : 'without'} --offline.`);
   }
   return {
-    offline: values.offline,
-    minutes: positive('minutes', values.minutes, MAX_MINUTES),
-    hours: positive('hours', values.hours, MAX_HOURS),
-    inputs: values.inputs === undefined ? INPUT_COUNTS.map(Number) : [Number(values.inputs)],
-    load: !values.quiet,
+    offline,
+    minutes: positive('minutes', values.minutes ?? '10', MAX_MINUTES),
+    hours: positive('hours', values.hours ?? '24', MAX_HOURS),
+    inputs: inputCounts(values.inputs),
+    load: values.quiet !== true,
     json: values.json,
   };
+}
+
+/** @param {string | undefined} inputs */
+function inputCounts(inputs) {
+  if (inputs === undefined) return INPUT_COUNTS.map(Number);
+  if (INPUT_COUNTS.includes(inputs)) return [Number(inputs)];
+  throw new CommandError(`--inputs takes ${INPUT_COUNTS.join(' or ')}, was ${inputs}.`);
 }
 
 /** @param {readonly string[]} args */
@@ -54,14 +65,14 @@ function parse(args) {
     return parseArgs({
       args: [...args],
       options: {
-        minutes: { type: 'string', default: '10' },
-        inputs: { type: 'string' },
-        quiet: { type: 'boolean', default: false },
         offline: { type: 'boolean', default: false },
-        hours: { type: 'string', default: '24' },
+        minutes: { type: 'string' },
+        inputs: { type: 'string' },
+        quiet: { type: 'boolean' },
+        hours: { type: 'string' },
         json: { type: 'string' },
       },
-    });
+    }).values;
   } catch (error) {
     throw new CommandError(error instanceof Error ? error.message : String(error));
   }

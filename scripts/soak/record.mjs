@@ -35,10 +35,11 @@
  */
 
 /**
- * A look at the session's figure beside the place in the mix at that moment.
- * @typedef {object} LossReading
+ * A look at the session's figures beside the place in the mix at that moment.
+ * @typedef {object} Reading
  * @property {number | null} lossMs
  * @property {number} position
+ * @property {number} missedFrames of the clock so far
  */
 
 /**
@@ -66,17 +67,58 @@
  * @property {number} inputs
  * @property {number} rateHz
  * @property {number} quantumFrames
- * @property {number} settled position in the mix from which on all inputs were open
  * @property {{ clock: number, first: number, received: number, missed: number }} frames
  * @property {{ mix: number, voice: number }} published
  * @property {number} channelErrors frames whose channels do not belong together
  * @property {readonly Segment[]} segments
  * @property {readonly ReaderRecord[]} readers
  * @property {VoiceRecord} voice
- * @property {readonly LossReading[]} loss first and last reading
+ * @property {Reading} first when the measurement began
+ * @property {Reading} last when it ended
  * @property {ClockRecord} clock
  * @property {readonly number[]} handOffMs of each chunk
  * @property {readonly number[]} consumerMs of each chunk
+ */
+
+/**
+ * Where counters begin: the context's clock, the slots of both rings, the slots of the queues.
+ * @typedef {object} Start
+ * @property {number} frame
+ * @property {number} mix
+ * @property {number} voice
+ * @property {number} queues
+ */
+
+/**
+ * @typedef {object} OfflineOptions
+ * @property {Uint8Array<ArrayBuffer>} bytes of `engine.wasm`
+ * @property {number} frames of the audio clock to run for, at 48 kHz
+ * @property {Start} start
+ * @property {number} [seed]
+ * @property {(frames: number) => void} [progress] called every ten minutes of audio
+ * @property {(channels: readonly Float32Array[], frame: number) => readonly Float32Array[]} [spoil]
+ *   changes what the engine is fed with, so that a test sees it found out
+ */
+
+/**
+ * What an offline run leaves.
+ * @typedef {object} OfflineRecord
+ * @property {number} rateHz
+ * @property {Start} start
+ * @property {number} frames of the audio clock
+ * @property {number} quanta
+ * @property {number} gaps of the clock
+ * @property {number} gapFrames
+ * @property {{ sent: number, answered: number, wrong: number }} commands
+ * @property {{ mix: number, voice: number }} published slots since the start
+ * @property {{ quanta: number, frames: number, gapFrames: number, droppedFrames: number,
+ *   badSamples: number }} counted by the engine
+ * @property {readonly ReaderRecord[]} readers
+ * @property {{ mixFrames: number, voiceChunks: number, voiceTimes: number, voiceIndex: number }} wrong
+ *   what the readers found
+ * @property {number} comparedChunks
+ * @property {number} minCorrelation
+ * @property {readonly string[]} problems promises that were not kept
  */
 
 /**

@@ -97,7 +97,7 @@ function indexErrorOf({ lostFrames }) {
  * @returns {InputFinding}
  */
 function findingOf(record, input) {
-  const segments = segmentsOf(record.segments, input, record.settled);
+  const segments = segmentsOf(record.segments, input, record.first.position);
   const glitches = glitchesOf(segments);
   /** @param {string} kind */
   const framesOf = (kind) =>
@@ -128,8 +128,8 @@ function unaccountedBy({ published }, { ring, delivered, dropped, pending }) {
  * @param {readonly InputFinding[]} inputs
  * @returns {LossFinding}
  */
-function lossOf({ loss: [first, last] }, inputs) {
-  const isKnown = typeof first?.lossMs === 'number' && typeof last?.lossMs === 'number';
+function lossOf({ first, last }, inputs) {
+  const isKnown = first.lossMs !== null && last.lossMs !== null;
   const declaredMs = isKnown ? (last.lossMs ?? 0) - (first.lossMs ?? 0) : null;
   const trueMs = toMs(sum(inputs, ({ lostFrames, silentFrames }) => lostFrames - silentFrames));
   return { declaredMs, trueMs, boundMs: LOSS_BOUND_MS * inputs.length };
@@ -182,7 +182,7 @@ function inputProblems(record, { input, frames, unknownFrames, silentFrames, gli
     problems.push(`${name}: ${what} before frame ${position}, which no whole buffer explains`);
   }
   // Frames that the clock passed over are silence as well, and counted.
-  const inserted = silentFrames - record.frames.missed;
+  const inserted = silentFrames - (record.frames.missed - record.first.missedFrames);
   if (inserted < 0 || inserted % DEVICE_BUFFER_FRAMES !== 0) {
     problems.push(`${name}: ${silentFrames} silent frames, which no whole buffers explain`);
   }

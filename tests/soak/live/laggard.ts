@@ -21,7 +21,7 @@ function readAll(listener: FrameListener): void {
   }
 }
 
-serve<LaggardTask, readonly ReaderRecord[]>(async (task, signal) => {
+serve(async (task: LaggardTask, signal): Promise<readonly ReaderRecord[]> => {
   const lapped = FrameListener.attach(task.lappedMix);
   const skipping = Listener.attach(task.skippingVoice);
   const frozenMix = FrameListener.attach(task.frozenMix);

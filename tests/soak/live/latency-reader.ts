@@ -27,7 +27,7 @@ function autocorrelate(samples: Float32Array): number {
   return best;
 }
 
-serve<LatencyTask, LatencyFound>(async ({ data }, signal) => {
+serve(async ({ data }: LatencyTask, signal): Promise<LatencyFound> => {
   const listener = Listener.attach(data);
   signal.addEventListener('abort', () => listener.close());
   const [handOffMs, consumerMs]: [number[], number[]] = [[], []];

@@ -1,5 +1,5 @@
 /** The soak's page: a session, its readers in Workers, load beside them, and the record of it all. */
-import type { LiveRecord, LossReading } from '../../../scripts/soak/record.mjs';
+import type { LiveRecord, Reading } from '../../../scripts/soak/record.mjs';
 import { Session } from '../../../web/lib/index.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { inputGainDb } from './marker-decoder.ts';
@@ -52,9 +52,9 @@ async function runAudio(session: Session, seconds: number): Promise<void> {
   }
 }
 
-function readLoss(session: Session): LossReading {
+function look(session: Session): Reading {
   const { captureLossMs: lossMs } = session.telemetry.snapshot();
-  return { lossMs, position: session.mix.published };
+  return { lossMs, position: session.mix.published, missedFrames: session.scope.missedFrames };
 }
 
 // The browser ends the quantum that it is in.
@@ -78,9 +78,9 @@ globalThis.soak = async ({ inputs, rateHz, seconds, load }) => {
   const loaders = load ? startLoad() : [];
   await runAudio(session, settleSec);
   const watch = new ClockWatch(session);
-  const first = readLoss(session);
+  const first = look(session);
   await runAudio(session, seconds);
-  const last = readLoss(session);
+  const last = look(session);
   const clock = watch.stop();
   await hold(session);
   for (const loader of loaders) loader.terminate();
@@ -90,7 +90,6 @@ globalThis.soak = async ({ inputs, rateHz, seconds, load }) => {
     inputs,
     rateHz,
     quantumFrames,
-    settled: first.position,
     frames: {
       clock: Math.round(context.currentTime * context.sampleRate),
       first: scope.firstFrame,
@@ -99,7 +98,8 @@ globalThis.soak = async ({ inputs, rateHz, seconds, load }) => {
     },
     published: { mix: session.mix.published, voice: session.bus.published },
     ...found,
-    loss: [first, last],
+    first,
+    last,
     clock,
   };
 };

@@ -19,7 +19,7 @@ export interface MixFound {
 
 const framesAtOnce = 2048;
 
-serve<MixTask, MixFound>(async ({ data, inputs }, signal) => {
+serve(async ({ data, inputs }: MixTask, signal): Promise<MixFound> => {
   const listener = FrameListener.attach(data);
   const decoder = new MarkerDecoder(inputs, listener.position);
   while (await waited(listener.ready(framesAtOnce, { signal }), signal)) {

@@ -23,15 +23,16 @@ export class Thread<Task, Result> {
   }
 }
 
-/** The Worker's end; the signal aborts when it is to finish. */
-export function serve<Task, Result>(
-  work: (task: Task, signal: AbortSignal) => Promise<Result>,
-): void {
+/** The Worker's end: works on the one task that it gets; the signal aborts when it is to finish. */
+export function serve(work: (task: never, signal: AbortSignal) => Promise<unknown>): void {
   const ends = new AbortController();
   // A Worker's, but this folder is compiled for the page.
-  globalThis.addEventListener('message', ({ data }: MessageEvent<Task | 'finish'>) => {
-    if (data === 'finish') return ends.abort();
-    void work(data, ends.signal).then((result) => globalThis.postMessage(result), reportError);
+  globalThis.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (data === 'finish') ends.abort();
+    else {
+      const done = work(data as never, ends.signal);
+      void done.then((result) => globalThis.postMessage(result), reportError);
+    }
   });
 }
 

@@ -49,7 +49,7 @@ class ChunkClock {
 
 const framesAtOnce = 4096;
 
-serve<VoiceTask, VoiceFound>(async (task, signal) => {
+serve(async (task: VoiceTask, signal): Promise<VoiceFound> => {
   const [mix, voice] = [FrameListener.attach(task.mix), Listener.attach(task.voice)];
   const aligner = new VoiceAligner(task.rateHz, task.firstFrame);
   const clock = new ChunkClock();

@@ -1,9 +1,12 @@
-import type { OfflineRecord } from './run.ts';
+import type { OfflineRecord } from '../../../scripts/soak/record.mjs';
+
+/** A record without the verdict. */
+export type OfflineFindings = Omit<OfflineRecord, 'problems'>;
 
 const minCorrelation = 0.95;
 
 /** Which promises an offline run did not keep. */
-export function offlineProblems(record: OfflineRecord): string[] {
+export function offlineProblems(record: OfflineFindings): string[] {
   const { frames, gapFrames, quanta, counted, published, commands, wrong } = record;
   const voiceFrames = Math.floor(((frames / record.rateHz) * 16_000) / 512);
   const equal: readonly (readonly [what: string, found: number, expected: number])[] = [

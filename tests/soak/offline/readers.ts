@@ -1,9 +1,9 @@
 /** Readers that keep up, that are late, and that forget; all of them check whatever they get. */
-import type { ReaderRecord } from '../../../scripts/soak/record.mjs';
+import type { ReaderRecord, Start } from '../../../scripts/soak/record.mjs';
 import type { FrameListener, Listener } from '../../../web/lib/bus/index.ts';
 import { booksOf } from '../live/books.ts';
-import type { OfflineRecord } from './run.ts';
-import type { SoakEngine, Start } from './soak-engine.ts';
+import type { OfflineFindings } from './problems.ts';
+import type { SoakEngine } from './soak-engine.ts';
 import type { Timeline } from './timeline.ts';
 import { VoiceCheck } from './voice-check.ts';
 
@@ -163,7 +163,7 @@ export class OfflineReaders {
   }
 
   /** What they counted, and what they found wrong. */
-  get findings(): Pick<OfflineRecord, 'readers' | 'wrong' | 'comparedChunks' | 'minCorrelation'> {
+  get findings(): Pick<OfflineFindings, 'readers' | 'wrong' | 'comparedChunks' | 'minCorrelation'> {
     const { wrongChunks, wrongTimes, compared, aligner } = this.#check;
     return {
       readers: [...this.#mix, ...this.#voice, this.#skipping].map(({ books }) => books),

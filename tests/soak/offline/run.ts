@@ -1,52 +1,10 @@
 /** Hours of audio through the engine as fast as it goes, with readers of every kind. */
-import type { ReaderRecord } from '../../../scripts/soak/record.mjs';
+import type { OfflineOptions, OfflineRecord } from '../../../scripts/soak/record.mjs';
 import { seededRandom } from '../../support/random.ts';
-import { offlineProblems } from './problems.ts';
+import { type OfflineFindings, offlineProblems } from './problems.ts';
 import { OfflineReaders } from './readers.ts';
-import { SoakEngine, type Start } from './soak-engine.ts';
+import { SoakEngine } from './soak-engine.ts';
 import { Timeline } from './timeline.ts';
-
-export interface OfflineOptions {
-  /** Of `engine.wasm`. */
-  readonly bytes: BufferSource;
-  /** Frames of the audio clock to run for, at 48 kHz. */
-  readonly frames: number;
-  readonly start: Start;
-  readonly seed?: number;
-  /** Called every ten minutes of audio, with the frames that are done. */
-  readonly progress?: (frames: number) => void;
-}
-
-/** What a run leaves. */
-export interface OfflineRecord {
-  readonly rateHz: number;
-  readonly start: Start;
-  /** Frames of the audio clock. */
-  readonly frames: number;
-  readonly quanta: number;
-  readonly gaps: number;
-  readonly gapFrames: number;
-  readonly commands: { readonly sent: number; readonly answered: number; readonly wrong: number };
-  /** Slots published since the start. */
-  readonly published: { readonly mix: number; readonly voice: number };
-  readonly counted: {
-    readonly quanta: number;
-    readonly frames: number;
-    readonly gapFrames: number;
-    readonly droppedFrames: number;
-    readonly badSamples: number;
-  };
-  readonly readers: readonly ReaderRecord[];
-  /** What the readers found wrong. */
-  readonly wrong: {
-    readonly mixFrames: number;
-    readonly voiceChunks: number;
-    readonly voiceTimes: number;
-    readonly voiceIndex: number;
-  };
-  readonly comparedChunks: number;
-  readonly minCorrelation: number;
-}
 
 const rateHz = 48_000;
 const quantumSizes = [1, 127, 128, 441, 480, 512, 1024, 2048, 4096, 16_384];
@@ -83,7 +41,7 @@ class OfflineRun {
     });
   }
 
-  run(): OfflineRecord {
+  run(): OfflineFindings {
     const { start, frames, progress } = this.#options;
     const end = start.frame + frames;
     let reported = 0;
@@ -106,11 +64,16 @@ class OfflineRun {
     if (!isFirst && frame - start.frame >= (this.#events + 1) * eventEvery) this.#happen();
     const size = quantumSizes[Math.floor(this.#random() * quantumSizes.length)]!;
     const frames = Math.min(size, Math.max(1, end - this.#engine.frame));
-    this.#engine.process(this.#timeline.pattern(this.#engine.frame, frames));
+    this.#feed(this.#timeline.pattern(this.#engine.frame, frames));
     this.#quanta += 1;
     commands.takeAnswers();
     this.#timeline.forget(frame - rememberFrames);
     this.#readers.look();
+  }
+
+  #feed(channels: readonly Float32Array[]): void {
+    const { spoil = (pattern) => pattern } = this.#options;
+    this.#engine.process(spoil(channels, this.#engine.frame));
   }
 
   /** A gap of the clock, a mute, a parameter of an input that nobody uses: in turns. */
@@ -154,7 +117,7 @@ class OfflineRun {
     return Math.floor(this.#random() * count);
   }
 
-  #record(): OfflineRecord {
+  #record(): OfflineFindings {
     const { telemetry, mix, voice, frame, commands } = this.#engine;
     const { start } = this.#options;
     const { sent, answered, wrong } = commands;
@@ -178,10 +141,8 @@ class OfflineRun {
 }
 
 /** Runs it, and says which promises were not kept. */
-export async function runOffline(
-  options: OfflineOptions,
-): Promise<OfflineRecord & { readonly problems: readonly string[] }> {
+export async function runOffline(options: OfflineOptions): Promise<OfflineRecord> {
   const engine = await SoakEngine.start(options.bytes, rateHz, options.start);
-  const record = new OfflineRun(engine, options).run();
-  return { ...record, problems: offlineProblems(record) };
+  const findings = new OfflineRun(engine, options).run();
+  return { ...findings, problems: offlineProblems(findings) };
 }

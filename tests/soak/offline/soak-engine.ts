@@ -1,4 +1,5 @@
 /** The engine as the worklet drives it, in Node, with counters that begin where they are told to. */
+import type { Start } from '../../../scripts/soak/record.mjs';
 import { allocateBusMemory, engineRings } from '../../../web/lib/host/engine-rings.ts';
 import { MixBus, ReadonlyAudioBus } from '../../../web/lib/bus/index.ts';
 import { BroadcastMemory } from '../../../web/shared/broadcast-ring.ts';
@@ -12,17 +13,6 @@ import { type EngineTelemetry, TelemetryView } from '../../../web/shared/telemet
 import { Engine } from '../../../worklet/engine.ts';
 import type { EngineExports } from '../../../worklet/exports.gen.ts';
 import { CommandPort } from './command-port.ts';
-
-/** Where the counters begin. */
-export interface Start {
-  /** The context's clock at the first quantum. */
-  readonly frame: number;
-  /** Slots of the two rings that were published before. */
-  readonly mix: number;
-  readonly voice: number;
-  /** Slots of the two queues that were used before. */
-  readonly queues: number;
-}
 
 // What the worklet's global scope has.
 declare global {
@@ -54,8 +44,9 @@ export class SoakEngine {
     const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } });
     const exports = instance.exports as unknown as EngineExports;
     globalThis.sampleRate = rateHz;
-    // The first engine lays the memory out, and the second one inherits what is written into it then.
-    new Engine(exports, memory, 'fresh');
+    // This one lays the memory out; the engine that runs inherits what is written into it then.
+    exports.set_sample_rate(rateHz);
+    exports.init(constants.inputCapacityFrames);
     setCounters(memory.buffer, start);
     return new SoakEngine(new Engine(exports, memory, 'inherited'), memory, start);
   }
