@@ -33,20 +33,22 @@ import { frameLatenciesMs } from './offline.mjs';
  * @property {readonly number[]} frameMs wait of each chunk's first sample for the chunk to be complete
  */
 
-const OUT = fromRoot('build/soak/page');
 /** A trace of this length is some tens of megabytes. */
 const MAX_TRACE_MS = 60_000;
 /** Longer than this beyond its length, a run hangs: the audio clock stands still. */
 const PATIENCE_MS = 120_000;
 
-/** @returns {import('vite').InlineConfig} */
-const config = () => ({
+/**
+ * @param {string} outDir
+ * @returns {import('vite').InlineConfig}
+ */
+const config = (outDir) => ({
   configFile: false,
   root: fromRoot('tests/soak/live'),
   publicDir: fromRoot('public'),
   logLevel: 'error',
   appType: 'mpa',
-  build: { outDir: OUT, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
+  build: { outDir, emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
   worker: { format: 'es' },
   // Isolation alone: the page's policy would want the Workers' addresses in a type of their own.
   preview: {
@@ -92,13 +94,13 @@ async function measure(browser, page, { inputs, minutes, load }) {
 
 /**
  * @param {LiveOptions} options
- * @param {string} wavFile
+ * @param {{ wavFile: string, pageFolder: string }} files
  * @returns {Promise<LiveRun>}
  */
-async function runInBrowser(options, wavFile) {
+async function runInBrowser(options, { wavFile, pageFolder }) {
   const { preview } = await import('vite');
   const { chromium } = await import('@playwright/test');
-  const server = await preview(config());
+  const server = await preview(config(pageFolder));
   const browser = await chromium.launch(chromiumOptions({ wavFile }));
   try {
     const page = await browser.newPage();
@@ -122,10 +124,13 @@ export async function runLive(options) {
   const { build } = await import('vite');
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'quanta-soak-'));
   try {
-    const wavFile = path.join(folder, 'markers.wav');
-    await writeMarkerFile(wavFile);
-    await build(config());
-    return await runInBrowser(options, wavFile);
+    const files = {
+      wavFile: path.join(folder, 'markers.wav'),
+      pageFolder: path.join(folder, 'page'),
+    };
+    await writeMarkerFile(files.wavFile);
+    await build(config(files.pageFolder));
+    return await runInBrowser(options, files);
   } finally {
     fs.rmSync(folder, { recursive: true });
   }

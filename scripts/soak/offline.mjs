@@ -1,7 +1,7 @@
 // @ts-check
 // Runs hours of audio through the engine in this process.
 import fs from 'node:fs';
-import { pathToFileURL } from 'node:url';
+import { bundleForNode } from '../lib/bundle-for-node.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 
 /** @typedef {import('./record.mjs').OfflineRecord} OfflineRecord */
@@ -15,25 +15,14 @@ import { fromRoot } from '../lib/paths.mjs';
  *   Promise<number[]>} frameLatencies
  */
 
-const OUT = fromRoot('build/soak/offline');
 const RATE_HZ = 48_000;
 const FRAMES_PER_HOUR = RATE_HZ * 3600;
 
 /** @returns {Promise<OfflineModule>} */
 async function loadModule() {
-  const { build } = await import('vite');
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      outDir: OUT,
-      emptyOutDir: true,
-      target: 'node20',
-      lib: { entry: fromRoot('tests/soak/offline/index.ts'), formats: ['es'], fileName: 'offline' },
-      rolldownOptions: { external: [/^node:/] },
-    },
-  });
-  return /** @type {Promise<OfflineModule>} */ (import(pathToFileURL(`${OUT}/offline.js`).href));
+  const code = await bundleForNode('tests/soak/offline/index.ts', 'es');
+  const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
+  return /** @type {Promise<OfflineModule>} */ (import(url));
 }
 
 const engineBytes = () => Uint8Array.from(fs.readFileSync(fromRoot('public/engine.wasm')));
