@@ -6,7 +6,7 @@ import { liveLines, liveReport } from '../../scripts/soak/report.mjs';
 test('a minute of eight microphones under load is whole, counted and on time', async () => {
   test.setTimeout(600_000);
   const report = liveReport(await runLive({ inputs: 8, minutes: 1, load: true }));
-  console.log(liveLines(report).join('\n'));
+  await test.info().attach('soak.txt', { body: liveLines(report).join('\n') });
   expect(report.problems).toEqual([]);
   expect([report.indexErrorFrames, report.unaccounted]).toEqual([0, 0]);
   for (const { frames } of report.found) expect(frames).toBeGreaterThan(0);
