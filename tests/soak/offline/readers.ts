@@ -22,7 +22,7 @@ export class MixReader {
   readonly #voice: VoiceCheck | undefined;
   #wanted: number;
 
-  /** @param voice Gets to see the mix as long as it learns. */
+  /** @param voice Gets to see the mix. */
   constructor(
     engine: SoakEngine,
     timeline: Timeline,
@@ -67,7 +67,7 @@ export class MixReader {
       if (leftPart.length === 0) continue;
       wrong += this.#timeline.wrongFrames(0, at, leftPart);
       wrong += this.#timeline.wrongFrames(1, at, rightPart);
-      if (this.#voice?.learns === true) this.#voice.aligner.push(leftPart, rightPart);
+      this.#voice?.aligner.push(leftPart, rightPart);
     }
     return wrong;
   }

@@ -11,13 +11,14 @@ const period = PATTERN_FRAMES / (3 * chunkFrames);
 const marginFrames = 512;
 
 /**
- * Checks the times and the samples of the voice of a pattern at 48 kHz. The first chunks are found
- * again in the mix by an interpolation of our own; all others are the same, bit by bit.
+ * Checks the times and the samples of the voice of a pattern at 48 kHz. The first chunks, and those
+ * at gaps and ramps, are found again in the mix by an interpolation of our own; all others are the same
+ * as the first, bit by bit.
  */
 export class VoiceCheck {
   wrongTimes = 0;
   wrongChunks = 0;
-  /** Chunks that were compared; the others hold a gap or a ramp. */
+  /** Chunks that were compared bit by bit. */
   compared = 0;
   readonly aligner: VoiceAligner;
   readonly #timeline: Timeline;
@@ -25,7 +26,6 @@ export class VoiceCheck {
   readonly #firstFrame: number;
   readonly #firstSeq: number;
   readonly #references: (Float32Array | undefined)[] = [];
-  #learned = 0;
   #delay: number | undefined;
 
   constructor(timeline: Timeline, rateHz: number, firstFrame: number, firstSeq: number) {
@@ -36,17 +36,17 @@ export class VoiceCheck {
     this.aligner = new VoiceAligner(rateHz, firstFrame);
   }
 
-  /** Whether it still has to see the mix. */
-  get learns(): boolean {
-    return this.#learned < period;
-  }
-
   check(chunk: AudioChunk): void {
     if (chunk.timestampMs !== this.#timeOf(chunk)) this.wrongTimes += 1;
     const from = (chunk.timestampMs * this.#rateHz) / 1000;
     const to = from + (chunk.samples.length * this.#rateHz) / chunk.sampleRate;
     const begins = from < this.#firstFrame + marginFrames;
-    if (begins || !this.#timeline.isPattern(from - marginFrames, to + marginFrames)) return;
+    const isPattern = !begins && this.#timeline.isPattern(from - marginFrames, to + marginFrames);
+    if (isPattern) this.#comparePattern(chunk);
+    else if (this.aligner.covers(chunk)) this.aligner.compare(chunk);
+  }
+
+  #comparePattern(chunk: AudioChunk): void {
     this.compared += 1;
     const place = (chunk.seq - this.#firstSeq) % period;
     const reference = this.#references[place];
@@ -66,6 +66,5 @@ export class VoiceCheck {
     if (copy === undefined || !this.aligner.covers(copy)) return;
     this.aligner.compare(copy);
     this.#references[place] = copy.samples;
-    this.#learned += 1;
   }
 }
