@@ -64,8 +64,21 @@ test('a step right behind a late reading has its own length', () => {
     model.update(audioSec, 1000 + audioSec * 1000 + (audioSec === 50 ? 12 : stepMs));
   }
   expect(model.steps).toHaveLength(1);
-  expect(model.steps[0]!.audioSec).toBe(50.25);
   expect(model.steps[0]!.lengthMs).toBeCloseTo(10, 6);
+});
+
+test('steps that come with every reading are all found', () => {
+  const model = new ClockModel();
+  for (let audioSec = 0; audioSec < 100; audioSec += 0.25) {
+    const count = Math.min(Math.max(0, (audioSec - 50) / 0.25 + 1), 20);
+    const wallMs = 1000 + audioSec * 1000 + 10 * count;
+    model.update(audioSec, wallMs);
+    // One reading behind, no more.
+    expect(Math.abs(model.toWallMs(audioSec) - wallMs)).toBeLessThan(10.1);
+  }
+  expect(model.steps).toHaveLength(20);
+  for (const { lengthMs } of model.steps) expect(lengthMs).toBeCloseTo(10, 6);
+  expect(model.drift!.ppm).toBeCloseTo(0, 3);
 });
 
 test('a small step is not smoothed away', () => {

@@ -69,8 +69,8 @@ export class ClockModel {
     if (this.#readings > 0 && audioSec <= this.#lastX) return;
     const deviationMs = this.#readings === 0 ? 0 : wallMs - this.toWallMs(audioSec);
     if (this.#isHeld) this.#heldMs += deviationMs;
-    else if (Math.abs(deviationMs) <= this.#toleranceMs(audioSec)) this.#residualMs = deviationMs;
-    else if (!this.#confirmStep(audioSec, deviationMs)) return;
+    else if (this.#isOnLine(audioSec, deviationMs)) this.#residualMs = deviationMs;
+    else if (!this.#takeStep(audioSec, deviationMs)) return;
     this.#isHeld = false;
     this.#suspect = null;
     this.#add(audioSec, (wallMs - this.stepsMs - this.#heldMs) / 1000 - audioSec);
@@ -108,20 +108,23 @@ export class ClockModel {
     return this.#readings < minReadings || this.#sumXX === 0 ? 0 : this.#sumXY / this.#sumXX;
   }
 
-  #toleranceMs(audioSec: number): number {
-    return this.#readings < minReadings
-      ? stepMs + maxDriftMsPerSec * (audioSec - this.#meanX)
-      : stepMs;
+  #isOnLine(audioSec: number, deviationMs: number): boolean {
+    const unknownMs =
+      this.#readings < minReadings ? maxDriftMsPerSec * (audioSec - this.#meanX) : 0;
+    return Math.abs(deviationMs) <= stepMs + unknownMs;
   }
 
-  // Two readings in a row that are off by the same are a step, at the first of them.
-  #confirmStep(audioSec: number, lengthMs: number): boolean {
+  // Two readings in a row that are off the same way are a step. Either may be late besides, never
+  // early, so it is the lesser one that tells the length. Returns whether the newer one is on the line
+  // then; if not, another step may follow, or it was late.
+  #takeStep(audioSec: number, deviationMs: number): boolean {
     const suspect = this.#suspect;
-    const isStep =
-      suspect !== null && Math.abs(lengthMs - suspect.lengthMs) <= this.#toleranceMs(audioSec);
-    if (isStep) this.#addStep(suspect.audioSec, lengthMs);
-    else this.#suspect = { audioSec, lengthMs };
-    return isStep;
+    this.#suspect = { audioSec, lengthMs: deviationMs };
+    if (suspect === null || suspect.lengthMs > 0 !== deviationMs > 0) return false;
+    const lengthMs = Math.min(suspect.lengthMs, deviationMs);
+    this.#addStep(suspect.audioSec, lengthMs);
+    this.#suspect = { audioSec, lengthMs: deviationMs - lengthMs };
+    return this.#isOnLine(audioSec, deviationMs - lengthMs);
   }
 
   #addStep(audioSec: number, lengthMs: number): void {
