@@ -26,7 +26,7 @@
  * What was found of the voice, compared with the mix.
  * @typedef {object} VoiceRecord
  * @property {number} chunks
- * @property {number} jumps of the sequence numbers
+ * @property {number} jumps of the sequence numbers, beside what the reader dropped
  * @property {number} maxTimestampErrorMs against a clock that only counts samples
  * @property {number} compared stretches that were found again in the mix
  * @property {number} maxIndexError farthest place at which one was found, in frames of the mix

@@ -1,7 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { drainFrames } from '../soak/live/mix-frames.ts';
+import { VoiceAligner } from '../soak/live/voice-aligner.ts';
 import { frameLatencies, runOffline } from '../soak/offline/index.ts';
+import { SoakEngine } from '../soak/offline/soak-engine.ts';
+import { noise, seededRandom } from '../support/random.ts';
 
 const rateHz = 48_000;
 const bytes = Uint8Array.from(await readFile(fromRoot('public/engine.wasm')));
@@ -70,3 +74,28 @@ test('a chunk is complete after its length, the filter’s delay and less than a
   expect(most).toBeLessThan(40);
   expect(most - least).toBeLessThan((quantumFrames * 1000) / rateHz);
 });
+
+test.each([44_100, 48_000])(
+  'at %i Hz the voice is found in the mix at its time, and is found out one frame beside it',
+  async (contextRateHz) => {
+    const engine = await SoakEngine.start(bytes, contextRateHz, fromZero);
+    const [mix, voice] = [engine.mix.listen(), engine.voice.listen()];
+    const right = new VoiceAligner(contextRateHz, 0);
+    const beside = [-1, 1].map((frame) => new VoiceAligner(contextRateHz, frame));
+    const random = seededRandom(5);
+    for (let quantum = 0; quantum < 1000; quantum += 1) {
+      engine.process([noise(128, random), noise(128, random)]);
+    }
+    drainFrames(mix, {
+      push: (left, other) => [right, ...beside].forEach((aligner) => aligner.push(left, other)),
+      skip: () => expect.unreachable(),
+    });
+    for (let chunk = voice.tryRecv(); chunk !== undefined; chunk = voice.tryRecv()) {
+      for (const aligner of [right, ...beside]) if (aligner.covers(chunk)) aligner.compare(chunk);
+    }
+    expect(right.compared).toBeGreaterThan(300);
+    expect(right.maxIndexError).toBe(0);
+    expect(right.minCorrelation).toBeGreaterThan(0.97);
+    for (const { maxIndexError } of beside) expect(maxIndexError).toBe(1);
+  },
+);

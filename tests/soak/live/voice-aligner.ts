@@ -36,6 +36,7 @@ export class VoiceAligner {
   readonly #kernel: Float64Array;
   readonly #mono = new Float32Array(capacityFrames);
   #end = 0;
+  #knownFrom = 0;
 
   /** @param firstFrame The audio clock at the mix's frame 0. */
   constructor(rateHz: number, firstFrame: number) {
@@ -55,7 +56,7 @@ export class VoiceAligner {
   /** Frames that nobody has. */
   skip(frames: number): void {
     this.#end += frames;
-    this.#mono.fill(0);
+    this.#knownFrom = this.#end;
   }
 
   /** Whether the mix is known as far as a chunk reaches, and then as far back. */
@@ -73,7 +74,8 @@ export class VoiceAligner {
   #compareStretch(chunk: AudioChunk, from: number): void {
     const samples = chunk.samples.subarray(from, from + stretchSamples);
     const place = this.#place(chunk, from);
-    const isKnown = place - halfFrames - maxLag > Math.max(0, this.#end - capacityFrames);
+    const isKnown =
+      place - halfFrames - maxLag > Math.max(this.#knownFrom, this.#end - capacityFrames);
     const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
     if (!isKnown || power < minPower) return;
     let [best, bestLag, atPlace] = [-Infinity, 0, 0];

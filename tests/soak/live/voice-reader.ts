@@ -32,14 +32,17 @@ class ChunkClock {
   endMs = 0;
   #first: AudioChunk | undefined;
   #next = 0;
+  #dropped = 0;
 
-  take(chunk: AudioChunk): void {
+  /** @param dropped By its listener so far. */
+  take(chunk: AudioChunk, dropped: number): void {
     const { seq, timestampMs, sampleRate, samples } = chunk;
     const chunkMs = (samples.length * 1000) / sampleRate;
     this.#first ??= chunk.copy();
     const { seq: firstSeq, timestampMs: firstMs } = this.#first ?? chunk;
     const error = Math.abs(timestampMs - firstMs - (seq - firstSeq) * chunkMs);
-    if (this.chunks > 0 && seq !== this.#next) this.jumps += 1;
+    if (this.chunks > 0 && seq !== this.#next + dropped - this.#dropped) this.jumps += 1;
+    this.#dropped = dropped;
     this.chunks += 1;
     this.#next = seq + 1;
     this.maxTimestampErrorMs = Math.max(this.maxTimestampErrorMs, error);
@@ -56,7 +59,7 @@ serve(async (task: VoiceTask, signal): Promise<VoiceFound> => {
   const waiting: AudioChunk[] = [];
   const step = (): void => {
     for (let next = voice.tryRecv(); next !== undefined; next = voice.tryRecv()) {
-      clock.take(next);
+      clock.take(next, voice.dropped);
       const copy = next.copy();
       if (copy !== undefined) waiting.push(copy);
     }

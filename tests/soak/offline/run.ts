@@ -17,7 +17,7 @@ const maxGapFrames = rateHz / 4;
 // A fader's way takes 40 ms.
 const rampFrames = rateHz / 20;
 // What the ring of the voice still holds is at most this old.
-const rememberFrames = 30 * rateHz;
+const rememberFrames = 60 * rateHz;
 const progressEvery = 600 * rateHz;
 
 class OfflineRun {
