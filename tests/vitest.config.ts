@@ -2,7 +2,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { ISOLATION_HEADERS } from '../scripts/lib/headers.mjs';
 import { fromRoot, root } from '../scripts/lib/paths.mjs';
-import { chromiumOptions } from './support/chromium.ts';
+import { chromiumOptions } from '../scripts/lib/chromium-options.mjs';
 
 // No test asserts a wall time; this only ends one that hangs.
 const testTimeout = 120_000;

@@ -1,8 +1,6 @@
 // @ts-check
 // What a run says: a JSON object, and lines to read.
-import { spawnSync } from 'node:child_process';
-import os from 'node:os';
-import { root } from '../lib/paths.mjs';
+import { commit, machine } from '../lib/machine.mjs';
 
 /** @typedef {import('./benchmark.mjs').Bar} Bar */
 /** @typedef {import('./benchmark.mjs').Row} Row */
@@ -65,21 +63,6 @@ export function reportOf(results, browser) {
     commit: commit(),
     results,
   };
-}
-
-function machine() {
-  const cpus = os.cpus();
-  const model = cpus[0]?.model.trim() ?? 'unknown';
-  return `${model}, ${cpus.length} cores, ${os.platform()} ${os.arch()}`;
-}
-
-/** With `-dirty` where files differ from it. */
-function commit() {
-  const { status, stdout } = spawnSync('git', ['describe', '--always', '--dirty', '--abbrev=40'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return status === 0 ? stdout.trim() : 'unknown';
 }
 
 /** @param {number} value */

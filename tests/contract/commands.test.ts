@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Report as BenchReport } from '../../scripts/bench/report.mjs';
+import { CommandError } from '../../scripts/lib/run.mjs';
 import { freePort } from '../../scripts/lib/serve.mjs';
+import { soakOptions } from '../../scripts/soak/options.mjs';
+import type { LiveReport } from '../../scripts/soak/report.mjs';
 import { Command } from '../support/commands.ts';
 import { QuantaFolder } from '../support/quanta.ts';
 import { sine, wavFile } from '../support/wav.ts';
@@ -137,6 +140,46 @@ describe('npm run bench', { timeout: 2 * timeout }, () => {
     await using bench = Command.npm(['run', 'bench', '--', '--only', 'nothing']);
     expect(await bench.exitCode()).toBe(1);
     expect(bench.output).toMatch(/--only takes .*spsc.*; was nothing\./);
+  });
+});
+
+describe('npm run soak', { timeout }, () => {
+  const folder = new QuantaFolder();
+  afterAll(() => folder[Symbol.dispose]());
+
+  test('says what became of every sample, and writes it down', async () => {
+    const file = folder.pathOf('live.json');
+    const options = ['--minutes', '0.1', '--inputs', '1', '--json', file];
+    await using soak = Command.npm(['run', 'soak', '--', ...options]);
+    expect(await soak.exitCode()).toBe(0);
+    expect(soak.output).toContain('index error 0 samples, unaccounted 0');
+    expect(soak.output).toContain('Every promise was kept.');
+    const { runs } = JSON.parse(readFileSync(file, 'utf8')) as { runs: readonly LiveReport[] };
+    expect(runs).toMatchObject([{ schema: 1, kind: 'live', inputs: 1, load: true, problems: [] }]);
+    expect(runs[0]!.commit).toMatch(/^[0-9a-f]{7,}|^unknown/);
+  });
+
+  test('runs on a quiet machine too', async () => {
+    const options = ['--minutes', '0.1', '--inputs', '1', '--quiet'];
+    await using soak = Command.npm(['run', 'soak', '--', ...options]);
+    expect(await soak.exitCode()).toBe(0);
+    expect(soak.output).toContain('load off');
+  });
+
+  test('runs without a browser, faster than time', async () => {
+    await using soak = Command.npm(['run', 'soak', '--', '--offline', '--hours', '0.05']);
+    expect(await soak.exitCode()).toBe(0);
+    expect(soak.output).toContain('0.05 h of audio');
+    expect(soak.output).toContain('Every promise was kept.');
+  });
+
+  test.each([
+    [['--inputs', '2'], '--inputs takes 1 or 8, was 2.'],
+    [['--minutes', '0'], '--minutes takes a number above 0, up to 1440, was 0.'],
+    [['--hours', '1'], '--hours does not go without --offline.'],
+    [['--offline', '--minutes', '1'], '--minutes does not go with --offline.'],
+  ])('refuses %j', (args, message) => {
+    expect(() => soakOptions(args)).toThrow(new CommandError(message));
   });
 });
 

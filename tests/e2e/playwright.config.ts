@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { root } from '../../scripts/lib/paths.mjs';
-import { chromiumOptions } from '../support/chromium.ts';
+import { chromiumOptions } from '../../scripts/lib/chromium-options.mjs';
 
 /** Not the port of `npm start`, so that both can run; `E2E_PORT` lets two checkouts run at once. */
 const PORT = Number(process.env['E2E_PORT'] ?? 5273);

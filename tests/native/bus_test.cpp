@@ -144,6 +144,25 @@ TEST(Bus, AGapOfTheClockIsSilenceOfItsLength) {
   EXPECT_EQ(host.published.voice[16000], 0.0F);
 }
 
+TEST(Bus, AGapOfTheClockSoundsInTheVoiceAsSilenceOfItsLengthDoes) {
+  for (const uint32_t rate : {8000U, 16000U, 44100U, 48000U, 192000U}) {
+    for (const size_t gap : {size_t{1}, size_t{50}, size_t{128}, size_t{300}, size_t{50000}}) {
+      const std::vector<float> signal = test::noise(rate / 4 + 77, 6);
+      Host skipping(rate);
+      skipping.publish_mono(signal, 128);
+      skipping.bus.skip(gap);
+      skipping.frame += gap;
+      skipping.publish_mono(signal, 128);
+      Host silent(rate);
+      silent.publish_mono(signal, 128);
+      silent.publish_mono(std::vector<float>(gap), 128);
+      silent.publish_mono(signal, 128);
+      EXPECT_EQ(skipping.published.voice, silent.published.voice) << rate << " Hz, gap " << gap;
+      EXPECT_EQ(skipping.published.times_ms, silent.published.times_ms);
+    }
+  }
+}
+
 TEST(Bus, ASuccessorGoesOnWhereTheRingsStopped) {
   std::vector<std::byte> memory(kBlockBytes);
   Arena first_arena(memory);

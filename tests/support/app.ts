@@ -3,7 +3,7 @@ import { type Browser, type BrowserContext, chromium, expect, type Page } from '
 // The page's own declaration of window.quanta.
 import type {} from '../../web/app/global.ts';
 import type { TelemetrySnapshot } from '../../web/lib/index.ts';
-import { chromiumOptions, type Microphone } from './chromium.ts';
+import { chromiumOptions, type Microphone } from '../../scripts/lib/chromium-options.mjs';
 
 /** What a browser of its own differs in. */
 export interface BrowserOptions {

@@ -1,24 +1,10 @@
 /** Runs a TypeScript module of this folder in a thread of Node's. */
 import { Worker } from 'node:worker_threads';
-import { build } from 'vite';
-import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { bundleForNode } from '../../scripts/lib/bundle-for-node.mjs';
 
 /** Bundles the module for a thread. @param file Path from the top of the project. */
-export async function bundleForThread(file: string): Promise<string> {
-  const built = await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      write: false,
-      target: 'node20',
-      lib: { entry: fromRoot(file), formats: ['cjs'] },
-      rolldownOptions: { external: [/^node:/] },
-    },
-  });
-  const outputs = Array.isArray(built) ? built : [built];
-  const [first] = outputs.flatMap((output) => ('output' in output ? output.output : []));
-  if (first?.type !== 'chunk') throw new Error(`${file} gave no code.`);
-  return first.code;
+export function bundleForThread(file: string): Promise<string> {
+  return bundleForNode(file, 'cjs');
 }
 
 /** Starts a thread of the bundle and resolves with the first message that it sends. */

@@ -40,6 +40,11 @@ const proofs: Readonly<Record<string, Proof>> = {
     file: COMMANDS_TEST,
     evidence: "['run', 'bench', '--', '--only', 'bus-write', '--json', file]",
   },
+  'npm run soak -- --minutes': { file: COMMANDS_TEST, evidence: "['--minutes', '0.1'" },
+  'npm run soak -- --offline --hours': {
+    file: COMMANDS_TEST,
+    evidence: "['run', 'soak', '--', '--offline', '--hours', '0.05']",
+  },
   'npm test': { file: '.ci/run', evidence: 'npm test' },
   'npm test -- --only': { file: COMMANDS_TEST, evidence: "'--only'" },
   'npm run check': { file: 'scripts/lib/suites.mjs', evidence: 'scripts/check.mjs' },

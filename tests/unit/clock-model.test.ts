@@ -42,6 +42,51 @@ test('a step is reported with its length and leaves the drift alone', () => {
   expect(Math.abs(model.residualMs)).toBeLessThan(0.05);
 });
 
+test('a reading that the browser was late with is no step', () => {
+  const model = new ClockModel();
+  const lateMs = new Map([
+    [20, 2.25],
+    [21, 0.4],
+    [60, 0.16],
+  ]);
+  for (let audioSec = 0; audioSec < 100; audioSec += 0.25) {
+    model.update(audioSec, 1000 + audioSec * 1000 + (lateMs.get(audioSec) ?? 0));
+    expect(Math.abs(model.residualMs)).toBeLessThan(0.01);
+  }
+  expect(model.steps).toEqual([]);
+  expect(model.drift!.ppm).toBeCloseTo(0, 3);
+});
+
+test('a step right behind a late reading has its own length', () => {
+  const model = new ClockModel();
+  for (let audioSec = 0; audioSec < 100; audioSec += 0.25) {
+    const stepMs = audioSec < 50.25 ? 0 : 10;
+    model.update(audioSec, 1000 + audioSec * 1000 + (audioSec === 50 ? 12 : stepMs));
+  }
+  expect(model.steps).toHaveLength(1);
+  expect(model.steps[0]!.lengthMs).toBeCloseTo(10, 6);
+});
+
+test('steps that come with every reading are all found', () => {
+  const model = new ClockModel();
+  for (let audioSec = 0; audioSec < 100; audioSec += 0.25) {
+    const count = Math.min(Math.max(0, (audioSec - 50) / 0.25 + 1), 20);
+    const wallMs = 1000 + audioSec * 1000 + 10 * count;
+    model.update(audioSec, wallMs);
+    // One reading behind, no more.
+    expect(Math.abs(model.toWallMs(audioSec) - wallMs)).toBeLessThan(10.1);
+  }
+  expect(model.steps).toHaveLength(20);
+  for (const { lengthMs } of model.steps) expect(lengthMs).toBeCloseTo(10, 6);
+  expect(model.drift!.ppm).toBeCloseTo(0, 3);
+});
+
+test('a small step is not smoothed away', () => {
+  const model = run({ ppm: 0, seconds: 100, steps: [{ atSec: 50, lengthMs: 0.2 }] });
+  expect(model.steps).toHaveLength(1);
+  expect(model.stepsMs).toBeCloseTo(0.2, 1);
+});
+
 test('a moment of the audio clock has its wall time within 0.1 ms', () => {
   const model = run({ ppm: -120, seconds: 200 });
   expect(model.toWallMs(199)).toBeCloseTo(1000 + 199_000 * (1 + 120 / 1e6), 1);

@@ -20,32 +20,46 @@ bool VoiceStage::configure(Arena& arena, std::span<std::byte> ring, uint32_t rat
   const auto memory =
       inherited ? ChunkRing::Memory::attach(ring) : ChunkRing::Memory::create(ring, kRing, 0);
   ring_ = ChunkRing::Writer(memory);
-  return resampler_.configure(arena, rate_hz, kChunkRateHz);
+  if (!resampler_.configure(arena, rate_hz, kChunkRateHz)) return false;
+  const auto [out, in] = resampler_.ratio();
+  // The filter reaches its delay back and as far ahead.
+  tail_frames_ = 2 * resampler_.delay_frames() * in / out + 1;
+  return true;
 }
 
 void VoiceStage::process(std::span<const float> left, std::span<const float> right,
                          uint64_t frame) noexcept REALTIME {
   if (first_frame_ms_ < 0) first_frame_ms_ = static_cast<double>(frame) * 1000.0 / rate_hz_;
   std::array<float, kBlock> mono;
-  std::array<float, kBlock> voice;
   for (size_t done = 0; done < left.size(); done += kBlock) {
     const size_t count = std::min(kBlock, left.size() - done);
     for (size_t i = 0; i < count; ++i) mono[i] = 0.5F * (left[done + i] + right[done + i]);
-    std::span<const float> rest(mono.data(), count);
-    while (!rest.empty()) {
-      const Resampler::Progress progress = resampler_.process(rest, voice);
-      append({voice.data(), progress.written});
-      rest = rest.subspan(progress.taken);
-    }
+    resample({mono.data(), count});
   }
 }
 
 void VoiceStage::skip(uint64_t frames) noexcept REALTIME {
-  uint64_t due = resampler_.skip(frames);
+  // What came before the gap is still in the filter: silence drives it out.
+  const uint64_t tail = std::min<uint64_t>(frames, tail_frames_);
+  for (uint64_t rest = tail; rest > 0;) {
+    const auto count = static_cast<size_t>(std::min<uint64_t>(rest, kBlock));
+    resample({kSilence.data(), count});
+    rest -= count;
+  }
+  uint64_t due = resampler_.skip(frames - tail);
   while (due > 0) {
     const uint64_t count = std::min<uint64_t>(due, kBlock);
     append({kSilence.data(), static_cast<size_t>(count)});
     due -= count;
+  }
+}
+
+void VoiceStage::resample(std::span<const float> mono) noexcept REALTIME {
+  std::array<float, kBlock> voice;
+  while (!mono.empty()) {
+    const Resampler::Progress progress = resampler_.process(mono, voice);
+    append({voice.data(), progress.written});
+    mono = mono.subspan(progress.taken);
   }
 }
 

@@ -28,16 +28,18 @@ class VoiceStage {
   void process(std::span<const float> left, std::span<const float> right,
                uint64_t frame) noexcept REALTIME;
 
-  // The clock passed over some frames: as many of silence.
+  // The clock passed over some frames: the same as that many of silence.
   void skip(uint64_t frames) noexcept REALTIME;
 
  private:
+  void resample(std::span<const float> mono) noexcept REALTIME;
   void append(std::span<const float> samples) noexcept REALTIME;
   void publish() noexcept REALTIME;
 
   Resampler resampler_;
   ChunkRing::Writer ring_;
   std::array<float, kChunkFrames> chunk_{};
+  uint32_t tail_frames_ = 0;  // of silence, until nothing is left in the filter
   uint32_t filled_ = 0;
   uint64_t written_ = 0;  // samples since the first frame, the delay's included
   double first_frame_ms_ = -1;

@@ -3,8 +3,9 @@ import type { ListenerRow, ListenerTable } from '../../shared/listener-table.ts'
 
 /**
  * One listener, wherever it runs. The parts of its latency stand side by side and are not added up:
- * a sample waits `frameMs` at most for its chunk to be full, the chunk waits `handOffMs` at most to be
- * seen, and the consumer works on it for `inferenceTimeMs`.
+ * a sample waits `frameMs` at most for its chunk to be full (of a session's voice: and for the delay of
+ * the filter and the rest of a quantum, about 5 ms), the chunk waits `handOffMs` at most to be seen, and
+ * the consumer works on it for `inferenceTimeMs`.
  */
 export interface PipelineStatus {
   readonly name: string;

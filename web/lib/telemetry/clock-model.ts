@@ -3,7 +3,8 @@
  * squares with exponential forgetting.
  *
  * A machine that stalls makes the browser's own clock step. A step is no drift: it is found by its
- * size, reported with its length, and taken out of the line, which goes on with its slope.
+ * size, reported with its length, and taken out of the line, which goes on with its slope. A reading
+ * that is off alone is no step: the browser was late with the one, and the next is on the line again.
  */
 
 /** A jump of the audio clock against the page's clock. */
@@ -22,8 +23,8 @@ export interface ClockDrift {
   readonly ppmConfidence: number;
 }
 
-// Readings between steps lie within microseconds of the line; a device callback is ten milliseconds.
-const stepMs = 0.5;
+// Between steps, readings lie within some hundredths of a millisecond of the line, on a busy machine too.
+const stepMs = 0.1;
 // While the slope is unknown, it may be as large as any device's.
 const maxDriftMsPerSec = 0.5;
 const memorySec = 120;
@@ -50,6 +51,8 @@ export class ClockModel {
   #residualMs = 0;
   #heldMs = 0;
   #isHeld = false;
+  /** The last reading, as long as it is not known whether it is a step or was late. */
+  #suspect: ClockStep | null = null;
 
   /** @param maxSteps How many steps are kept one by one. */
   constructor(maxSteps = 100) {
@@ -66,10 +69,10 @@ export class ClockModel {
     if (this.#readings > 0 && audioSec <= this.#lastX) return;
     const deviationMs = this.#readings === 0 ? 0 : wallMs - this.toWallMs(audioSec);
     if (this.#isHeld) this.#heldMs += deviationMs;
-    else if (Math.abs(deviationMs) > this.#toleranceMs(audioSec)) {
-      this.#addStep(audioSec, deviationMs);
-    } else this.#residualMs = deviationMs;
+    else if (this.#isOnLine(audioSec, deviationMs)) this.#residualMs = deviationMs;
+    else if (!this.#takeStep(audioSec, deviationMs)) return;
     this.#isHeld = false;
+    this.#suspect = null;
     this.#add(audioSec, (wallMs - this.stepsMs - this.#heldMs) / 1000 - audioSec);
   }
 
@@ -105,10 +108,23 @@ export class ClockModel {
     return this.#readings < minReadings || this.#sumXX === 0 ? 0 : this.#sumXY / this.#sumXX;
   }
 
-  #toleranceMs(audioSec: number): number {
-    return this.#readings < minReadings
-      ? stepMs + maxDriftMsPerSec * (audioSec - this.#meanX)
-      : stepMs;
+  #isOnLine(audioSec: number, deviationMs: number): boolean {
+    const unknownMs =
+      this.#readings < minReadings ? maxDriftMsPerSec * (audioSec - this.#meanX) : 0;
+    return Math.abs(deviationMs) <= stepMs + unknownMs;
+  }
+
+  // Two readings in a row that are off the same way are a step. Either may be late besides, never
+  // early, so it is the lesser one that tells the length. Returns whether the newer one is on the line
+  // then; if not, another step may follow, or it was late.
+  #takeStep(audioSec: number, deviationMs: number): boolean {
+    const suspect = this.#suspect;
+    this.#suspect = { audioSec, lengthMs: deviationMs };
+    if (suspect === null || suspect.lengthMs > 0 !== deviationMs > 0) return false;
+    const lengthMs = Math.min(suspect.lengthMs, deviationMs);
+    this.#addStep(suspect.audioSec, lengthMs);
+    this.#suspect = { audioSec, lengthMs: deviationMs - lengthMs };
+    return this.#isOnLine(audioSec, deviationMs - lengthMs);
   }
 
   #addStep(audioSec: number, lengthMs: number): void {

@@ -47,8 +47,9 @@ export interface TelemetrySnapshot {
   /** Sum of the jumps of the browser's audio clock; they are no drift. */
   readonly clockStepsMs: number;
   /**
-   * Audio that the devices delivered and the browser dropped before the processor; null where it does
-   * not count, and for files and oscillators.
+   * Audio that the devices delivered and the browser dropped before the processor, less the silence
+   * that it put in; null where it does not count, and for files and oscillators. What waits in the
+   * browser's queue is not told from what is lost: up to a tenth of a second per source.
    */
   readonly captureLossMs: number | null;
   /** Null where the browser does not count them. */

@@ -1,16 +1,16 @@
-// How the tests start Chromium.
-import type { LaunchOptions } from '@playwright/test';
-import { systemChromium } from '../../scripts/lib/chromium.mjs';
+// @ts-check
+// How the tests and the long measurements start Chromium.
+import { systemChromium } from './chromium.mjs';
 
-/** What the browser's microphone is, and what its permission prompt answers. */
-export interface Microphone {
-  /** `none`: no input device at all. Default `fake`. */
-  readonly device?: 'fake' | 'none';
-  /** What the user "answers"; `ask`: what the test grants. Default `accept`. */
-  readonly permission?: 'accept' | 'deny' | 'ask';
-  /** Absolute path of a WAV that the fake microphone plays in a loop; default: a beep. */
-  readonly wavFile?: string;
-}
+/**
+ * What the browser's microphone is, and what its permission prompt answers.
+ * @typedef {object} Microphone
+ * @property {'fake' | 'none'} [device] `none`: no input device at all. Default `fake`.
+ * @property {'accept' | 'deny' | 'ask'} [permission] What the user "answers"; `ask`: what the test
+ *   grants. Default `accept`.
+ * @property {string} [wavFile] Absolute path of a WAV that the fake microphone plays in a loop;
+ *   default: a beep.
+ */
 
 const QUIET = [
   '--disable-gpu',
@@ -21,15 +21,16 @@ const QUIET = [
   '--disable-sync',
 ];
 
-const answers = {
+const ANSWERS = {
   accept: ['--use-fake-ui-for-media-stream'],
   deny: ['--use-fake-ui-for-media-stream=deny'],
   ask: [],
-} as const;
+};
 
-function microphoneArguments({ device, permission, wavFile }: Microphone): string[] {
+/** @param {Microphone} microphone */
+function microphoneArguments({ device, permission, wavFile }) {
   return [
-    ...answers[permission ?? 'accept'],
+    ...ANSWERS[permission ?? 'accept'],
     ...(device === 'none' ? [] : ['--use-fake-device-for-media-stream']),
     ...(wavFile === undefined ? [] : [`--use-file-for-fake-audio-capture=${wavFile}`]),
   ];
@@ -38,8 +39,11 @@ function microphoneArguments({ device, permission, wavFile }: Microphone): strin
 /**
  * Playwright's launch options: the system's Chromium where there is one, no traffic of its own, and
  * audio that starts without a gesture unless `autoplay` is false.
+ * @param {Microphone} [microphone]
+ * @param {boolean} [autoplay]
+ * @returns {import('@playwright/test').LaunchOptions}
  */
-export function chromiumOptions(microphone: Microphone = {}, autoplay = true): LaunchOptions {
+export function chromiumOptions(microphone = {}, autoplay = true) {
   const executablePath = systemChromium();
   const isRoot = process.getuid?.() === 0;
   return {

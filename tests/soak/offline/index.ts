@@ -1,0 +1,3 @@
+/** What runs without a browser. */
+export { frameLatencies } from './frame-latency.ts';
+export { runOffline } from './run.ts';
