@@ -4,6 +4,7 @@ import type {
   EngineMemory,
   EngineReport,
   FallbackReason,
+  PushSettings,
 } from '../web/shared/messages.ts';
 import type { Engine, EngineStart, Inputs } from './engine.ts';
 import { FallbackError, loadFallback, loadWasm, makeUnsharedMemory } from './load-engine.ts';
@@ -68,14 +69,34 @@ export class EngineSlot {
       const status = this.#engine.process(inputs, frames, frame);
       if (status !== engineStatus.ok) throw new Error(`process_quantum returned ${status}.`);
     } catch (error) {
-      this.#replace(error, inputs, frames, frame);
+      this.#succeed(error);
+      this.process(inputs, frames, frame);
     }
   }
 
-  #replace(error: unknown, inputs: Inputs, frames: number, frame: number): void {
+  /**
+   * Between quanta: a new source rate costs some milliseconds. Feeds an input from its push ring.
+   *
+   * @returns An `engineStatus` code.
+   */
+  openPush(input: number, settings: PushSettings): number {
+    try {
+      return this.#engine?.openPush(input, settings) ?? engineStatus.notInitialized;
+    } catch (error) {
+      this.#succeed(error);
+      return this.openPush(input, settings);
+    }
+  }
+
+  /** Between quanta. Gives the input back to the graph. @returns An `engineStatus` code. */
+  closePush(input: number): number {
+    return this.#engine?.closePush(input) ?? engineStatus.notInitialized;
+  }
+
+  // An engine that threw is not used again; there may be none after it.
+  #succeed(error: unknown): void {
     if (this.#kind === 'javascript') return this.#giveUp('trap', error);
     this.#fallBack(new FallbackError('trap', messageOf(error)), 'inherited');
-    this.process(inputs, frames, frame);
   }
 
   #fallBack(error: unknown, start: EngineStart): void {

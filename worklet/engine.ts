@@ -1,5 +1,5 @@
 import { constants, directoryWord, engineStatus } from '../web/shared/layout.gen.ts';
-import type { EngineMemory } from '../web/shared/messages.ts';
+import type { EngineMemory, PushSettings } from '../web/shared/messages.ts';
 import type { EngineExports } from './exports.gen.ts';
 import { writeRing } from './write-ring.ts';
 
@@ -85,6 +85,16 @@ export class Engine {
     this.#exports.set_frame(frame % wordRange, Math.floor(frame / wordRange));
     this.#viewOutput(frames);
     return this.#exports.process_quantum(frames);
+  }
+
+  /** Between quanta. Feeds an input from its push ring. @returns An `engineStatus` code. */
+  openPush(input: number, { rateHz, channels, targetFrames, pace }: PushSettings): number {
+    return this.#exports.open_push(input, rateHz, channels, targetFrames, pace);
+  }
+
+  /** Between quanta. Gives the input back to the graph. @returns An `engineStatus` code. */
+  closePush(input: number): number {
+    return this.#exports.close_push(input);
   }
 
   // The engine reads no plane of an input that is not connected, and a mono input's first one twice.

@@ -26,6 +26,10 @@ export interface EngineExports {
   readonly set_frame: (low: number, high: number) => void;
   /** Audio thread. Consumes n frames, publishes telemetry; returns an EngineStatus. */
   readonly process_quantum: (n: number) => number;
+  /** Between quanta. Feeds an input from its push ring, which it clears; an EngineStatus. */
+  readonly open_push: (input: number, rateHz: number, channels: number, targetFrames: number, pace: number) => number;
+  /** Gives the input back to the graph. */
+  readonly close_push: (input: number) => number;
 }
 
 /** The names above, to check a module at run time. */
@@ -42,4 +46,6 @@ export const exportNames: readonly (keyof EngineExports)[] = [
   'get_telemetry_ptr',
   'set_frame',
   'process_quantum',
+  'open_push',
+  'close_push',
 ];

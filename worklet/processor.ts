@@ -47,9 +47,17 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
         return this.#engine.load(message.bytes, message.detail);
       case 'recycle':
         return this.#snapshots?.recycle(message.snapshot);
+      case 'open-push':
+        return this.#answer(message.call, this.#engine.openPush(message.input, message.settings));
+      case 'close-push':
+        return this.#answer(message.call, this.#engine.closePush(message.input));
       case 'close':
         this.#open = false;
     }
+  }
+
+  #answer(call: number, status: number): void {
+    this.#send({ kind: 'answer', call, status });
   }
 
   // Only a processor that says so in process() gives its node back to the collector.

@@ -59,6 +59,30 @@ test('a second input adds its power, and takes it along when it goes', async ({ 
   await expectFigure(page, 'master-rms', toneDb + 3.01);
 });
 
+test('an input that is pushed shows its ring’s counters', async ({ page }) => {
+  await openMixer(page);
+  await page.evaluate(async () => {
+    const { producer } = await window.quanta!.pushInput({
+      ...{ input: 1, sampleRate: 44_100, channels: 1, pace: 'on-demand', label: 'Decoder' },
+    });
+    const frames = new Float32Array(882).fill(0.25);
+    const push = async (): Promise<void> => {
+      while (await producer.ready(frames.length)) producer.pushAll([frames]);
+    };
+    void push();
+    // More than there is room for, at once.
+    producer.pushOrDrop([new Float32Array(10_000)]);
+  });
+  const strip = page.getByTestId('strip-1');
+  await expect(strip).toContainText('Decoder');
+  await expect.poll(() => shownNumber(page, 'push-fill'), settled).toBeGreaterThan(1000);
+  await expect(page.getByTestId('push-overruns')).toHaveText('1');
+  await expect(page.getByTestId('push-drift')).toHaveText('0 ppm');
+  await expect(page.getByTestId('strip-0').getByTestId('push-fill')).toHaveCount(0);
+  await page.getByTestId('remove-1').click();
+  await expect(strip).toHaveCount(0);
+});
+
 test('the last input that goes ends the session', async ({ page }) => {
   await openMixer(page);
   await page.getByTestId('remove-0').click();

@@ -31,7 +31,54 @@ struct Source {
   double jitter_seconds = 0;  // each burst comes up to this much late
 };
 
-struct Rig {
+// A source in simulated time: what it pushes when.
+struct SourceSide {
+  SourceSide(const Source& the_source, Signal the_signal)
+      : source(the_source), signal(std::move(the_signal)) {}
+
+  void push(SampleRing::Producer& producer, uint32_t frames) {
+    std::vector<float> staged[kInputChannels];
+    std::array<const float*, kInputChannels> planes = {};
+    for (uint32_t channel = 0; channel < producer.channels(); ++channel) {
+      for (uint32_t i = 0; i < frames; ++i)
+        staged[channel].push_back(signal(position + i, channel));
+      planes[channel] = staged[channel].data();
+    }
+    ASSERT_TRUE(producer.push_all(std::span(planes).first(producer.channels()), frames));
+    position += frames;
+  }
+
+  void push_due(SampleRing::Producer& producer, double now) {
+    while (due <= now && blocked_until <= now) {
+      push(producer, source.burst_frames);
+      complete += source.burst_frames / (source.rate_hz * (1 + source.ppm * 1e-6));
+      seed = seed * 1664525U + 1013904223U;
+      due = complete + source.jitter_seconds * double(seed >> 8) / (1 << 24);
+    }
+  }
+
+  // The source stands still, and goes on where it was.
+  void pause(double seconds) {
+    complete += seconds;
+    due += seconds;
+  }
+
+  // The source stands still, and what it would have pushed is lost.
+  void lose(double seconds) {
+    position += uint64_t(seconds * source.rate_hz);
+    pause(seconds);
+  }
+
+  Source source;
+  Signal signal;
+  uint64_t position = 0;     // the source's next frame
+  double complete = 0.0037;  // when the source has its next burst together
+  double due = 0.0037;       // when it pushes it
+  double blocked_until = 0;
+  uint32_t seed = 1;
+};
+
+struct Rig : SourceSide {
   static constexpr uint32_t kContextHz = 48000;
 
   // What a call of process() met and gave.
@@ -45,8 +92,7 @@ struct Rig {
   static constexpr uint32_t kSoonToWrap = 0xffff0000;
 
   Rig(const Source& the_source, const AdaptiveResampler::Settings& settings, Signal the_signal)
-      : source(the_source),
-        signal(std::move(the_signal)),
+      : SourceSide(the_source, std::move(the_signal)),
         ring_block(SampleRing::bytes(kCapacity, settings.channels)),
         ring(SampleRing::create(ring_block.bytes(), kCapacity, settings.channels, kSoonToWrap)) {
     ResamplerKernel kernel;
@@ -59,7 +105,7 @@ struct Rig {
   void run(double seconds, const std::function<void(const Call&)>& each = {}) {
     const double end = now + seconds;
     for (; now < end; now += double(quantum) / kContextHz) {
-      push_due();
+      push_due(ring.producer, now);
       call(each);
     }
   }
@@ -78,44 +124,11 @@ struct Rig {
     if (each) each({unread, out, quantum});
   }
 
-  void push(uint32_t frames) {
-    std::vector<float> staged[kInputChannels];
-    std::array<const float*, kInputChannels> planes = {};
-    for (uint32_t channel = 0; channel < ring.producer.channels(); ++channel) {
-      for (uint32_t i = 0; i < frames; ++i)
-        staged[channel].push_back(signal(position + i, channel));
-      planes[channel] = staged[channel].data();
-    }
-    ASSERT_TRUE(ring.producer.push_all(std::span(planes).first(ring.producer.channels()), frames));
-    position += frames;
-  }
-
-  // The source stands still, and goes on where it was.
-  void pause(double seconds) {
-    complete += seconds;
-    due += seconds;
-  }
-
-  // The source stands still, and what it would have pushed is lost.
-  void lose(double seconds) {
-    position += uint64_t(seconds * source.rate_hz);
-    pause(seconds);
-  }
+  void push(uint32_t frames) { SourceSide::push(ring.producer, frames); }
 
   // The source works on, but its pushes all come at the end.
   void hold_back(double seconds) { blocked_until = now + seconds; }
 
-  void push_due() {
-    while (due <= now && blocked_until <= now) {
-      push(source.burst_frames);
-      complete += source.burst_frames / (source.rate_hz * (1 + source.ppm * 1e-6));
-      seed = seed * 1664525U + 1013904223U;
-      due = complete + source.jitter_seconds * double(seed >> 8) / (1 << 24);
-    }
-  }
-
-  Source source;
-  Signal signal;
   RingBlock ring_block;
   SampleRing::Halves ring;
   ArenaBlock block{1 << 21};
@@ -123,12 +136,7 @@ struct Rig {
   uint32_t quantum = 128;
   std::vector<float> left = std::vector<float>(kMaxQuantumFrames);
   std::vector<float> right = std::vector<float>(kMaxQuantumFrames);
-  uint64_t position = 0;  // the source's next frame
   double now = 0;
-  double complete = 0.0037;  // when the source has its next burst together
-  double due = 0.0037;       // when it pushes it
-  double blocked_until = 0;
-  uint32_t seed = 1;
 };
 
 // Listens for clicks: in each window of a sine, what a sine of steady and one of linearly growing

@@ -16,6 +16,20 @@ TEST(Allocation, AHundredThousandQuantaAllocateNothing) {
   EXPECT_EQ(get_telemetry_ptr()->quantum_count.load(), 100'000U);
 }
 
+TEST(Allocation, NeitherDoQuantaOfPushInputsNorTheirOpening) {
+  ASSERT_NE(init(2048), nullptr);
+  const MallocTrap trap;
+  for (uint32_t input = 0; input < quanta::kInputs; ++input) {
+    EXPECT_EQ(open_push(input, 44100, 2, 2048, 0), 0U);
+  }
+  for (int quantum = 0; quantum < 1000; ++quantum) {
+    set_write_pos(get_write_pos() + 128);
+    process_quantum(128);
+  }
+  EXPECT_EQ(close_push(0), 0U);
+  EXPECT_EQ(trap.allocations(), 0U);
+}
+
 TEST(MallocTrap, SeesAnAllocation) {
   const MallocTrap trap;
   delete new volatile int(1);

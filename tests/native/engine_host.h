@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "core/frame_ring.h"
@@ -37,6 +38,8 @@ class EngineHost {
     commands_ = CommandQueue::producer(at(directory.commands));
     responses_ = ResponseQueue::consumer(at(directory.responses));
     mix_ = FrameRing::Memory::attach(at(directory.mix_ring));
+    push_rings_ = at(directory.push_rings);
+    push_words_ = reinterpret_cast<PushWords*>(at(directory.push_inputs).data());
     return started;
   }
 
@@ -65,6 +68,14 @@ class EngineHost {
   }
 
   const Telemetry& telemetry() const { return *engine.telemetry(); }
+
+  // What a producer's thread sees of a push input.
+  SampleRing::Producer producer(uint32_t input) const {
+    const size_t bytes = PushInput::kRingBytes;
+    return std::move(SampleRing::attach(push_rings_.subspan(input * bytes, bytes)).producer);
+  }
+
+  const PushWords& push_words(uint32_t input) const { return push_words_[input]; }
 
   // The last quantum of the mix, from its ring.
   std::vector<float> mix(uint32_t channel) const {
@@ -128,6 +139,8 @@ class EngineHost {
   CommandQueue::Producer commands_;
   ResponseQueue::Consumer responses_;
   FrameRing::Memory mix_;
+  std::span<std::byte> push_rings_;
+  const PushWords* push_words_ = nullptr;
 };
 
 }  // namespace quanta::test

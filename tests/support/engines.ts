@@ -1,6 +1,7 @@
 /** The engine's builds, run in Node: what the worklet runs, without a browser. */
 import { readFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
+import { Producer } from '../../web/lib/bus/producer.ts';
 import { encodeCommand, type MixerCommand, writeCommand } from '../../web/lib/mixer/command.ts';
 import {
   commandWords,
@@ -8,7 +9,10 @@ import {
   directoryWord,
   engineStatus,
   meterWords,
+  type pushFields,
 } from '../../web/shared/layout.gen.ts';
+import type { PushSettings } from '../../web/shared/messages.ts';
+import { PushCounters, pushPlace, PushView } from '../../web/shared/push-block.ts';
 import { SlotQueueProducer } from '../../web/shared/slot-queue.ts';
 import { TelemetryView, type EngineTelemetry } from '../../web/shared/telemetry-view.ts';
 import type { EngineExports } from '../../worklet/exports.gen.ts';
@@ -20,11 +24,15 @@ export type EngineBuild = (typeof engineBuilds)[number];
 /** An engine with its memory, driven as the worklet drives it. */
 export class HeadlessEngine {
   readonly exports: EngineExports;
-  readonly buffer: ArrayBufferLike;
+  readonly #memory: WebAssembly.Memory;
 
-  private constructor(exports: EngineExports, buffer: ArrayBufferLike) {
+  private constructor(exports: EngineExports, memory: WebAssembly.Memory) {
     this.exports = exports;
-    this.buffer = buffer;
+    this.#memory = memory;
+  }
+
+  get buffer(): ArrayBufferLike {
+    return this.#memory.buffer;
   }
 
   /** Loads a build; it is not started yet. */
@@ -34,7 +42,7 @@ export class HeadlessEngine {
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
     const exports =
       build === 'fallback' ? await loadFallback(memory) : await loadWasm(build, memory);
-    return new HeadlessEngine(exports, memory.buffer);
+    return new HeadlessEngine(exports, memory);
   }
 
   /** Loads a build and starts it. */
@@ -44,6 +52,30 @@ export class HeadlessEngine {
       throw new Error(`init(${capacity}) gave status ${engine.exports.get_status()}.`);
     }
     return engine;
+  }
+
+  /** The JavaScript form in this engine's memory, which goes on where this one stopped. */
+  async successor(): Promise<HeadlessEngine> {
+    const capacity = this.exports.get_input_capacity();
+    new Uint8Array(this.buffer, 0, constants.arenaBase).fill(0);
+    const exports = await loadFallback(this.#memory);
+    if (exports.resume(capacity) === 0) throw new Error(`resume gave ${exports.get_status()}.`);
+    return new HeadlessEngine(exports, this.#memory);
+  }
+
+  /** Opens a push input for a producer in this thread. */
+  openPush(input: number, settings: PushSettings): Producer {
+    const { rateHz, channels, targetFrames, pace } = settings;
+    const status = this.exports.open_push(input, rateHz, channels, targetFrames, pace);
+    if (status !== engineStatus.ok) throw new Error(`open_push gave status ${status}.`);
+    const place = pushPlace(this.buffer, input);
+    const { epoch } = new PushCounters(this.buffer, place.wordsOffset);
+    return Producer.attach({ buffer: this.buffer, ...place, epoch, sampleRate: rateHz });
+  }
+
+  /** What the engine says of a push input. */
+  push(input: number): Readonly<Record<keyof typeof pushFields, number>> {
+    return new PushView(this.buffer, pushPlace(this.buffer, input).wordsOffset).read()!;
   }
 
   /** Writes one quantum of every channel and processes it. */
@@ -71,6 +103,19 @@ export class HeadlessEngine {
     );
     commands.forEach((command, tag) =>
       queue.push((slot) => writeCommand(slot, tag, encodeCommand(command), 0)),
+    );
+  }
+
+  /** The first frames of the last quantum's mix: left, right. */
+  output(frames: number): readonly Float32Array[] {
+    const stride = constants.maxQuantumFrames * Float32Array.BYTES_PER_ELEMENT;
+    return [0, 1].map(
+      (channel) =>
+        new Float32Array(
+          this.buffer,
+          this.#offset(directoryWord.output) + channel * stride,
+          frames,
+        ),
     );
   }
 

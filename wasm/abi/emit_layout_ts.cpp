@@ -9,6 +9,7 @@
 #include "abi/emit_text.h"
 #include "shared/layout.h"
 #include "shared/listener_layout.h"
+#include "shared/push_layout.h"
 
 namespace {
 
@@ -25,6 +26,7 @@ void print_constants() {
 #define PRINT(name, value, doc) print_number(#name, quanta::name, doc);
   QUANTA_CONSTANTS(PRINT)
   QUANTA_LISTENER_CONSTANTS(PRINT)
+  QUANTA_PUSH_CONSTANTS(PRINT)
 #undef PRINT
   std::printf("} as const;\n\n");
 }
@@ -153,6 +155,32 @@ void print_listener() {
   print_bytes("listenerNameOffset", offsetof(Words, name), "Where the name begins, in bytes.");
   std::printf("\n");
   print_bytes("listenerBytes", sizeof(Words), "Size of a place in bytes.");
+}
+
+void print_push() {
+  using quanta::PushWords;
+  print_doc("", "Who decides how much is in a push input's ring.");
+  std::printf("export const pushPace = {\n");
+#define PRINT(name, value, doc) print_number(#name, value, doc);
+  QUANTA_PUSH_PACES(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_doc("", "Fields of a push input that the engine writes: byte offsets from its start.");
+  std::printf("export const pushFields = {\n");
+#define PRINT(type, name, unit, doc) \
+  print_field(#name, #type, offsetof(PushWords, name), unit, doc);
+  QUANTA_PUSH_STATUS(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_doc("",
+            "Words of it that its producer writes: indices of Uint32 words, counters take two.");
+  std::printf("export const pushProducerWord = {\n");
+#define PRINT(type, name, unit, doc) \
+  print_word(#name, offsetof(PushWords, producer.name), unit, doc);
+  QUANTA_PUSH_PRODUCER(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_bytes("pushBytes", sizeof(PushWords), "Size of a push input in bytes.");
 }
 
 void print_export(const char* name, const std::string& type, const char* doc) {
@@ -296,6 +324,8 @@ void print_layout() {
   print_clock();
   std::printf("\n");
   print_listener();
+  std::printf("\n");
+  print_push();
   std::printf("\n");
   print_parameters();
   print_parameter_block();

@@ -50,6 +50,18 @@ QUANTA_EXPORT(set_frame) void set_frame(uint32_t low, uint32_t high) {
   instance().engine().set_frame(uint64_t{high} << 32 | low);
 }
 
+QUANTA_EXPORT(open_push)
+
+uint32_t open_push(uint32_t input, uint32_t rate_hz, uint32_t channels, uint32_t target_frames,
+                   uint32_t pace) {
+  return instance().open_push(
+      input, {rate_hz, channels, target_frames, static_cast<quanta::PushPace>(pace)});
+}
+
+QUANTA_EXPORT(close_push) uint32_t close_push(uint32_t input) {
+  return instance().close_push(input);
+}
+
 QUANTA_EXPORT(process_quantum) uint32_t process_quantum(uint32_t n) {
   return instance().process_quantum(n);
 }

@@ -39,6 +39,14 @@ float* Instance::start(uint32_t capacity, Engine::Memory memory) {
   return status_ == EngineStatus::kOk ? engine_.input().planes() : nullptr;
 }
 
+uint32_t Instance::open_push(uint32_t input, const PushSettings& settings) {
+  return static_cast<uint32_t>(engine_.push().open(input, settings));
+}
+
+uint32_t Instance::close_push(uint32_t input) {
+  return static_cast<uint32_t>(engine_.push().close(input));
+}
+
 uint32_t Instance::process_quantum(uint32_t n) noexcept REALTIME {
   status_ = engine_.process_quantum(n);
   return status();

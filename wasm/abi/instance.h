@@ -19,6 +19,10 @@ class Instance {
 
   uint32_t process_quantum(uint32_t n) noexcept REALTIME;
 
+  // These leave status() alone and answer an EngineStatus of their own.
+  uint32_t open_push(uint32_t input, const PushSettings& settings);
+  uint32_t close_push(uint32_t input);
+
   uint32_t status() const noexcept REALTIME { return static_cast<uint32_t>(status_); }
 
   Engine& engine() noexcept REALTIME { return engine_; }

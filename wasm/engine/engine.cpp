@@ -32,10 +32,12 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
       commands_.configure(arena, inherited) &&
       bus_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
       !(mix_ = arena.take<float>(size_t{kMaxQuantumFrames} * kInputChannels)).empty() &&
-      mixer_.configure(arena, rate_hz) && input_.configure(arena, capacity);
+      mixer_.configure(arena, rate_hz) &&
+      push_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
+      input_.configure(arena, capacity);
   if (!fits) return EngineStatus::kOutOfMemory;
   controls_.apply_all(mixer_);
-  publisher_.publish_directory(block.data(), {input_, mix_, bus_, controls_, commands_});
+  publisher_.publish_directory(block.data(), {input_, mix_, bus_, controls_, commands_, push_});
   return EngineStatus::kOk;
 }
 
@@ -56,6 +58,13 @@ EngineStatus Engine::check_frames(uint32_t n) const noexcept REALTIME {
   return EngineStatus::kOk;
 }
 
+// The planes of the mix are free until it is mixed.
+void Engine::render_pushed(uint32_t n) noexcept REALTIME {
+  const std::array<float*, kInputChannels> scratch = {plane(mix_, 0, 0, n).data(),
+                                                      plane(mix_, 1, 0, n).data()};
+  push_.render(n, scratch, input_);
+}
+
 // Cut where a command is due and where the input ring wraps.
 void Engine::mix(uint32_t n) noexcept REALTIME {
   for (uint32_t done = 0; done < n;) {
@@ -68,7 +77,10 @@ void Engine::mix(uint32_t n) noexcept REALTIME {
 
 void Engine::mix_part(uint32_t first, uint32_t frames) noexcept REALTIME {
   std::array<MixerInput, kInputs> inputs;
-  for (uint32_t input = 0; input < kInputs; ++input) inputs[input] = input_.front(input);
+  for (uint32_t input = 0; input < kInputs; ++input) {
+    const uint32_t pushed = push_.channels(input);
+    inputs[input] = input_.front(input, pushed > 0 ? pushed : input_.channels(input));
+  }
   mixer_.process(inputs, plane(mix_, 0, first, frames), plane(mix_, 1, first, frames));
   input_.pop(frames);
 }
@@ -77,6 +89,7 @@ EngineStatus Engine::process_quantum(uint32_t n) noexcept REALTIME {
   const EngineStatus status = check_frames(n);
   if (status != EngineStatus::kOk) return status;
   const uint32_t lost = input_.skip_overwritten();
+  render_pushed(n);
   mix(n);
   const auto left = plane(mix_, 0, 0, n);
   const auto right = plane(mix_, 1, 0, n);

@@ -14,6 +14,7 @@
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
 #include "engine/publisher.h"
+#include "engine/push_stage.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
 
@@ -48,15 +49,19 @@ class Engine {
 
   InputStage& input() noexcept REALTIME { return input_; }
 
+  PushStage& push() noexcept REALTIME { return push_; }
+
   // Null before configure() has succeeded.
   Telemetry* telemetry() const noexcept REALTIME { return publisher_.telemetry(); }
 
  private:
   EngineStatus check_frames(uint32_t n) const noexcept REALTIME;
+  void render_pushed(uint32_t n) noexcept REALTIME;
   void mix(uint32_t n) noexcept REALTIME;
   void mix_part(uint32_t first, uint32_t frames) noexcept REALTIME;
 
   InputStage input_;
+  PushStage push_;
   Mixer mixer_;
   Controls controls_;
   CommandStage commands_;

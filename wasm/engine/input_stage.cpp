@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/ring_view.h"
+
 namespace quanta {
 
 bool InputStage::configure(Arena& arena, uint32_t capacity) {
@@ -28,12 +30,17 @@ uint32_t InputStage::until_wrap(uint32_t n) const noexcept REALTIME {
   return std::min(n, capacity_ - (read_pos_ & (capacity_ - 1)));
 }
 
-MixerInput InputStage::front(uint32_t input) const noexcept REALTIME {
-  const uint32_t channels = channel_counts_[input].load();
+MixerInput InputStage::front(uint32_t input, uint32_t channels) const noexcept REALTIME {
   if (channels == 0) return {};
-  const float* left =
-      planes_.data() + size_t{input} * kInputChannels * capacity_ + (read_pos_ & (capacity_ - 1));
-  return {left, channels == 1 ? left : left + capacity_};
+  const uint32_t start = read_pos_ & (capacity_ - 1);
+  const float* left = plane(input, 0) + start;
+  return {left, channels == 1 ? left : plane(input, 1) + start};
+}
+
+void InputStage::fill(uint32_t input, uint32_t channel,
+                      std::span<const float> samples) noexcept REALTIME {
+  const auto frames = static_cast<uint32_t>(samples.size());
+  copy_into(ring_view(plane(input, channel), capacity_, read_pos_, frames), samples.data());
 }
 
 }  // namespace quanta

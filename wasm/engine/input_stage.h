@@ -46,13 +46,25 @@ class InputStage {
   // How many of the next n unread frames lie in one part, before the ring wraps.
   uint32_t until_wrap(uint32_t n) const noexcept REALTIME;
 
-  // The next until_wrap() unread frames of an input.
-  MixerInput front(uint32_t input) const noexcept REALTIME;
+  // Channels of what the graph has at an input.
+  uint32_t channels(uint32_t input) const noexcept REALTIME {
+    return channel_counts_[input].load();
+  }
+
+  // The next until_wrap() unread frames of an input that has so many channels.
+  MixerInput front(uint32_t input, uint32_t channels) const noexcept REALTIME;
+
+  // Puts samples in place of the next unread frames of one channel; no more than there are.
+  void fill(uint32_t input, uint32_t channel, std::span<const float> samples) noexcept REALTIME;
 
   // Marks n frames as read.
   void pop(uint32_t n) noexcept REALTIME { read_pos_ += n; }
 
  private:
+  float* plane(uint32_t input, uint32_t channel) const noexcept REALTIME {
+    return planes_.data() + (size_t{input} * kInputChannels + channel) * capacity_;
+  }
+
   std::span<float> planes_;
   std::span<layout_types::u32> channel_counts_;
   uint32_t capacity_ = 0;

@@ -60,6 +60,8 @@ void Publisher::publish_directory(const std::byte* base, const Parts& parts) {
   directory_->commands.store(offset_of(parts.commands.commands().data(), base));
   directory_->responses.store(offset_of(parts.commands.responses().data(), base));
   directory_->parameters.store(offset_of(parts.controls.block(), base));
+  directory_->push_rings.store(offset_of(parts.push.rings().data(), base));
+  directory_->push_inputs.store(offset_of(parts.push.words().data(), base));
 }
 
 void Publisher::publish(const Mixer& mixer, std::span<const float> left,

@@ -12,6 +12,7 @@
 #include "engine/controls.h"
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
+#include "engine/push_stage.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
 
@@ -30,6 +31,7 @@ class Publisher {
     const Bus& bus;
     const Controls& controls;
     const CommandStage& commands;
+    const PushStage& push;
   };
 
   // base: the first byte of the arena, which the page knows as kArenaBase.

@@ -43,10 +43,11 @@ namespace quanta {
   X(kOk, 0, "Done.")                                                                         \
   X(kNotInitialized, 1, "init has not succeeded yet.")                                       \
   X(kBadCapacity, 2, "The capacity is 0 or not a power of two.")                             \
-  X(kOutOfMemory, 3, "The arena cannot hold rings of this capacity.")                        \
+  X(kOutOfMemory, 3, "There is no memory left for what is asked.")                           \
   X(kBadFrameCount, 4, "n is 0, above kMaxQuantumFrames or larger than the input ring.")     \
   X(kUnderrun, 5, "Fewer than n unread frames lie between the read and the write position.") \
-  X(kBadRate, 6, "The sample rate is not a number from 3000 to 768000.")
+  X(kBadRate, 6, "The sample rate is not a number from 3000 to 768000.")                     \
+  X(kBadArgument, 7, "An argument is outside its range.")
 
 // Control words of the scope's SharedArrayBuffer, one Int32 each, written by the audio thread with
 // Atomics. They need no wasm, so they go on in every fallback. Counters are unsigned and
@@ -74,7 +75,9 @@ namespace quanta {
   X(commands, "Slot queue of commands, from the page.")                                         \
   X(responses, "Slot queue of responses, to the page.")                                         \
   X(parameters, "The parameters as they are: see ParameterBlock.")                              \
-  X(meters, "Meters of each input, then of the master: see QUANTA_METERS.")
+  X(meters, "Meters of each input, then of the master: see QUANTA_METERS.")                     \
+  X(push_rings, "Sample rings of the push inputs, one after the other.")                        \
+  X(push_inputs, "The push inputs: kInputs blocks, see PushWords in push_layout.h.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.
@@ -239,7 +242,11 @@ namespace quanta {
   X(set_frame, void(uint32_t, uint32_t), "low, high",                                            \
     "The context's clock at the next quantum. Frames that it passed over become silence.")       \
   X(process_quantum, uint32_t(uint32_t), "n",                                                    \
-    "Audio thread. Consumes n frames, publishes telemetry; returns an EngineStatus.")
+    "Audio thread. Consumes n frames, publishes telemetry; returns an EngineStatus.")            \
+  X(open_push, uint32_t(uint32_t, uint32_t, uint32_t, uint32_t, uint32_t),                       \
+    "input, rateHz, channels, targetFrames, pace",                                               \
+    "Between quanta. Feeds an input from its push ring, which it clears; an EngineStatus.")      \
+  X(close_push, uint32_t(uint32_t), "input", "Gives the input back to the graph.")
 
 #define QUANTA_CONSTANT(name, value, doc) inline constexpr uint32_t name = value;
 QUANTA_CONSTANTS(QUANTA_CONSTANT)

@@ -8,6 +8,7 @@ export { FrameListener } from './bus/frame-listener.ts';
 export { Listener } from './bus/listener.ts';
 export { MixBus } from './bus/mix-bus.ts';
 export type { PipelineStatus } from './bus/pipeline-status.ts';
+export { Producer, type ProducerData } from './bus/producer.ts';
 export type { RingAddress } from './bus/ring-address.ts';
 export { AudioSource, type SourceEvents } from './capture/audio-source.ts';
 export { canCaptureDisplay } from './capture/display.ts';
@@ -29,6 +30,8 @@ export {
   SessionError,
   type SessionErrorCode,
 } from './errors.ts';
+export type { PushInput, PushInputOptions, PushPace, PushStatus } from './capture/push-input.ts';
+export type { InputSource } from './capture/source-rack.ts';
 export { defaultQuantumFrames } from './host/context.ts';
 export type { AssetOverrides } from './host/assets.ts';
 export type { MasterParameter, MixerCommand, StripParameter } from './mixer/command.ts';

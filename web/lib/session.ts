@@ -5,13 +5,16 @@ import { TelemetryView } from '../shared/telemetry-view.ts';
 import { SharedClock } from '../shared/shared-clock.ts';
 import type { ReadonlyAudioBus } from './bus/audio-bus.ts';
 import { BusClock } from './bus/bus-clock.ts';
+import type { ListenOptions } from './bus/follower.ts';
+import type { Listener } from './bus/listener.ts';
 import type { MixBus } from './bus/mix-bus.ts';
 import type { PipelineStatus } from './bus/pipeline-status.ts';
-import type { AudioSource } from './capture/audio-source.ts';
-import { type RackTicket, SourceRack } from './capture/source-rack.ts';
+import { AudioSource } from './capture/audio-source.ts';
+import { PushInput, type PushInputOptions, pushSettings } from './capture/push-input.ts';
+import { type InputSource, type RackTicket, SourceRack } from './capture/source-rack.ts';
 import type { CaptureEnd, CaptureSource } from './capture/source.ts';
 import { Emitter } from './emitter.ts';
-import { checkRange, reject, SessionError } from './errors.ts';
+import { reject } from './errors.ts';
 import type { AssetOverrides } from './host/assets.ts';
 import { createContext } from './host/context.ts';
 import { Monitor } from './host/monitor.ts';
@@ -27,6 +30,7 @@ import {
   resumeTimeout,
   sessionClosed,
 } from './session-errors.ts';
+import { SourceState } from './source-state.ts';
 import { CaptureLoss } from './telemetry/capture-loss.ts';
 import { SessionClock } from './telemetry/clock-follower.ts';
 import { Scope } from './telemetry/scope.ts';
@@ -92,6 +96,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #monitor: Monitor;
   readonly #telemetryCopy: ArrayBuffer | null;
   readonly #rack: SourceRack;
+  readonly #state: SourceState;
   readonly #buses: Buses | null;
   readonly #mixer: Mixer | null;
   readonly #sharedClock: SharedClock;
@@ -107,8 +112,8 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.scope = new Scope(memory.scope);
     this.#telemetryCopy = memory.telemetryCopy;
     this.#processor = processor;
-    const { node } = processor;
-    this.#rack = new SourceRack({ context, node, listen: (how) => this.bus.listen(how) });
+    this.#rack = new SourceRack(processor.node);
+    this.#state = new SourceState(this.#lifecycle, context, () => this.#rack.open.length);
     this.#buses = parts.buses;
     this.#mixer = parts.buses === null ? null : new Mixer(parts.buses.buffer);
     this.#sharedClock = new SharedClock(memory.bus.clock);
@@ -129,20 +134,6 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
    *   reason when it aborts.
    */
   static async create(options: SessionOptions = {}): Promise<Session> {
-    checkRange(
-      'session.sampleRate',
-      options.sampleRate,
-      constants.minRateHz,
-      constants.maxRateHz,
-      'Hz',
-    );
-    checkRange(
-      'session.quantumFrames',
-      options.quantumFrames,
-      1,
-      constants.maxQuantumFrames,
-      'frames',
-    );
     options.signal?.throwIfAborted();
     const context = createContext(options);
     try {
@@ -178,12 +169,12 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   /** The open source at input 0, if any. */
-  get source(): AudioSource | null {
+  get source(): InputSource | null {
     return this.#rack.sources[0] ?? null;
   }
 
   /** The open sources by input; null where none is open. */
-  get sources(): readonly (AudioSource | null)[] {
+  get sources(): readonly (InputSource | null)[] {
     return this.#rack.sources;
   }
 
@@ -239,21 +230,26 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     options: CaptureOptions = {},
   ): Promise<AudioSource> {
     const { input = 0, signal } = options;
-    if (this.#rack.sources[input] === undefined) {
-      reject('capture.input', `a whole number from 0 to ${constants.inputs - 1}`, input);
-    }
-    this.#requireOpen();
-    const ticket = this.#rack.request(input);
-    this.#expectSource();
-    try {
-      const opened = await this.#rack.fill(ticket, source, () => this.#check(signal));
-      this.#expectSource();
-      await this.#settle();
-      return opened;
-    } catch (error) {
-      this.#refuse(ticket, error as Error);
-      throw error;
-    }
+    this.#checkInput('capture.input', input);
+    const listen = (how?: ListenOptions): Listener => this.bus.listen(how);
+    return this.#fill(input, signal, () => AudioSource.open(this.context, source, input, listen));
+  }
+
+  /**
+   * Gives an input to a producer, in place of the source that is there, and starts the audio clock.
+   * Any thread may push: a Worker that decodes a file, a network source, a MediaStreamTrackProcessor.
+   *
+   * @throws RangeError for a wrong option, SessionError `not-isolated`, `engine-missing` or `closed`,
+   *   CaptureError `unsupported`, the signal's reason, an AbortError when a later call took over.
+   */
+  async pushInput(options: PushInputOptions): Promise<PushInput> {
+    const { input = 0, signal } = options;
+    this.#checkInput('pushInput.input', input);
+    const { buffer } = this.#requireBuses();
+    const settings = pushSettings(options, this.sampleRate);
+    const open = (): Promise<PushInput> =>
+      PushInput.open(buffer, settings, { ...options, input }, this.#processor);
+    return this.#fill(input, signal, open);
   }
 
   /**
@@ -293,10 +289,10 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     const { signal } = this.#ends;
     this.#lifecycle.on('status', (status) => this.emit('status', status));
     this.#rack.on('end', ({ source, end }) => this.#endSource(source, end));
-    this.#rack.on('close', () => this.#leave('source-closed'));
+    this.#rack.on('close', () => this.#state.leave('source-closed'));
     this.#processor.on('engine', (report) => this.#viewEngine(report), { signal });
     this.#processor.on('failed', (error) => this.#fail('processor-failed', error), { signal });
-    this.context.addEventListener('statechange', () => this.#followContext(), { signal });
+    this.context.addEventListener('statechange', () => this.#state.followContext(), { signal });
     this.context.addEventListener('error', () => this.#fail('context-failed', contextFailed()), {
       signal,
     });
@@ -334,11 +330,27 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     throw this.isolated ? engineMissing() : notIsolated();
   }
 
-  // With other sources open, the session goes on as it is.
-  #expectSource(): void {
-    const { state } = this.status;
-    if (state === 'idle' || state === 'failed' || this.#rack.open.length === 0) {
-      if (state !== 'starting') this.#lifecycle.enter('starting', 'source-requested');
+  #checkInput(path: string, input: number): void {
+    if (this.#rack.sources[input] !== undefined) return;
+    reject(path, `a whole number from 0 to ${constants.inputs - 1}`, input);
+  }
+
+  async #fill<Source extends InputSource>(
+    input: number,
+    signal: AbortSignal | undefined,
+    open: () => Promise<Source>,
+  ): Promise<Source> {
+    this.#requireOpen();
+    const ticket = this.#rack.request(input);
+    this.#state.expect();
+    try {
+      const opened = await this.#rack.fill(ticket, open, () => this.#check(signal));
+      this.#state.expect();
+      await this.#state.settle(this.resume());
+      return opened;
+    } catch (error) {
+      this.#refuse(ticket, error as Error);
+      throw error;
     }
   }
 
@@ -348,40 +360,13 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   #refuse(ticket: RackTicket, error: Error): void {
-    if (this.#rack.isLatest(ticket)) this.#leave('source-refused', error);
-  }
-
-  // Idle once the last source is gone.
-  #leave(reason: 'source-closed' | 'source-ended' | 'source-refused', error?: Error): void {
-    if (this.#rack.open.length === 0) this.#lifecycle.enter('idle', reason, error);
-  }
-
-  // Running once the clock does; the browser may keep it back until the person touches the page.
-  async #settle(): Promise<void> {
-    try {
-      await this.resume();
-      this.#lifecycle.enter('running', 'source-open');
-    } catch (error) {
-      if (!(error instanceof SessionError)) throw error;
-      this.#lifecycle.enter('suspended', 'needs-gesture', error);
-    }
-  }
-
-  #followContext(): void {
-    const { state } = this.status;
-    if (this.context.state === 'running') {
-      if (state === 'suspended' && this.#rack.open.length > 0) {
-        this.#lifecycle.enter('running', 'resumed');
-      }
-    } else if (state === 'running') {
-      this.#lifecycle.enter('suspended', 'interrupted');
-    }
+    if (this.#rack.isLatest(ticket)) this.#state.leave('source-refused', error);
   }
 
   // A source that is lost ends the session's run only when it was the last one: its own `end` tells.
-  #endSource(source: AudioSource, end: CaptureEnd): void {
+  #endSource(source: InputSource, end: CaptureEnd): void {
     source.close();
-    if (end === 'ended') this.#leave('source-ended');
+    if (end === 'ended') this.#state.leave('source-ended');
     else if (this.#rack.open.length === 0) this.#fail('source-lost', captureLost(source.label));
   }
 

@@ -44,6 +44,16 @@ export const constants = {
   listeners: 64,
   /** Longest name of a listener, in bytes of UTF-8. */
   listenerNameBytes: 64,
+  /** Ring of a push input, in frames: 170 ms at 48 kHz. */
+  pushRingFrames: 8192,
+  /** Largest target of a ring's fill, in frames. */
+  maxPushTargetFrames: 2730,
+  /** A source's rate is at most this many times the context's. */
+  maxPushRateRatio: 8,
+  /** Room for the largest table that such a ratio has: 43104, in lines. */
+  pushTableFloats: 43136,
+  /** Room for one channel of a resampler's longest line, in frames. */
+  pushLineFrames: 1600,
 } as const;
 
 /** Status codes of the engine's ABI. */
@@ -54,7 +64,7 @@ export const engineStatus = {
   notInitialized: 1,
   /** The capacity is 0 or not a power of two. */
   badCapacity: 2,
-  /** The arena cannot hold rings of this capacity. */
+  /** There is no memory left for what is asked. */
   outOfMemory: 3,
   /** n is 0, above kMaxQuantumFrames or larger than the input ring. */
   badFrameCount: 4,
@@ -62,6 +72,8 @@ export const engineStatus = {
   underrun: 5,
   /** The sample rate is not a number from 3000 to 768000. */
   badRate: 6,
+  /** An argument is outside its range. */
+  badArgument: 7,
 } as const;
 
 /** Indices of the scope's Int32 control words. */
@@ -111,6 +123,10 @@ export const directoryWord = {
   parameters: 7,
   /** Meters of each input, then of the master: see QUANTA_METERS. */
   meters: 8,
+  /** Sample rings of the push inputs, one after the other. */
+  pushRings: 9,
+  /** The push inputs: kInputs blocks, see PushWords in push_layout.h. */
+  pushInputs: 10,
 } as const;
 
 /** Fields of the telemetry block: byte offsets from its start. */
@@ -241,6 +257,61 @@ export const listenerNameOffset = 48;
 
 /** Size of a place in bytes. */
 export const listenerBytes = 128;
+
+/** Who decides how much is in a push input's ring. */
+export const pushPace = {
+  /** The source pushes in real time by a clock of its own: it is followed. */
+  sourceClock: 0,
+  /** The source fills up what was read, as a decoder does: the ratio is exact. */
+  onDemand: 1,
+} as const;
+
+/** Fields of a push input that the engine writes: byte offsets from its start. */
+export const pushFields = {
+  /** Seqlock: odd while the words are being written. */
+  sequence: { type: 'u32', offset: 0, unit: '' },
+  /** Counts openings and closings: odd while it is open. */
+  epoch: { type: 'u32', offset: 4, unit: '' },
+  /** The source's nominal rate. */
+  rateHz: { type: 'u32', offset: 8, unit: 'Hz' },
+  /** 1 or 2. */
+  channels: { type: 'u32', offset: 12, unit: 'planes' },
+  /** Mean of the ring's fill that is aimed at. */
+  targetFrames: { type: 'u32', offset: 16, unit: 'frames' },
+  /** See QUANTA_PUSH_PACES. */
+  pace: { type: 'u32', offset: 20, unit: '' },
+  /** 1: sound; 0: silence until enough has come. */
+  playing: { type: 'u32', offset: 24, unit: '' },
+  /** 1: the mixer gets the source's bits. */
+  copying: { type: 'u32', offset: 28, unit: '' },
+  /** Frames taken from the ring, those that were skipped too. */
+  takenFrames: { type: 'u64', offset: 32, unit: 'frames' },
+  /** Frames left out because the source had run far ahead. */
+  skippedFrames: { type: 'u64', offset: 40, unit: 'frames' },
+  /** Times that frames were skipped. */
+  overruns: { type: 'u32', offset: 48, unit: '' },
+  /** Times that the ring was empty when a frame was due. */
+  underruns: { type: 'u32', offset: 52, unit: '' },
+  /** Frames of silence at the context's rate that underruns cost. */
+  gapFrames: { type: 'u64', offset: 56, unit: 'frames' },
+  /** Mean of the ring's fill just before a quantum. */
+  fillFrames: { type: 'f32', offset: 64, unit: 'frames' },
+  /** How much faster than nominal the source is read. */
+  correctionPpm: { type: 'f32', offset: 68, unit: 'ppm' },
+} as const;
+
+/** Words of it that its producer writes: indices of Uint32 words, counters take two. */
+export const pushProducerWord = {
+  /** Frames put into the ring. Unit: frames. */
+  pushedFrames: 32,
+  /** Frames that the producer dropped for want of room. Unit: frames. */
+  droppedFrames: 34,
+  /** Times that it dropped some. */
+  refusals: 36,
+} as const;
+
+/** Size of a push input in bytes. */
+export const pushBytes = 192;
 
 /** Parameters of an input's strip; a switch is on from 0.5. */
 export const stripParameters = {

@@ -42,7 +42,17 @@ export interface EngineReport {
   readonly telemetryOffset: number;
 }
 
-/** From the page to the processor. */
+/** How an input is pushed: what the engine's `open_push` takes. */
+export interface PushSettings {
+  readonly rateHz: number;
+  /** 1 or 2. */
+  readonly channels: number;
+  readonly targetFrames: number;
+  /** See `pushPace` in the layout. */
+  readonly pace: number;
+}
+
+/** From the page to the processor. A `call` is a number of the page's: the answer carries it. */
 export type ToProcessor =
   /** The engine's shared memory, before `load`; without isolation the processor makes its own. */
   | { readonly kind: 'memory'; readonly memory: EngineMemory }
@@ -53,6 +63,15 @@ export type ToProcessor =
       readonly detail: string;
     }
   | { readonly kind: 'recycle'; readonly snapshot: ArrayBuffer }
+  | {
+      /** Feeds an input from its push ring. */
+      readonly kind: 'open-push';
+      readonly call: number;
+      readonly input: number;
+      readonly settings: PushSettings;
+    }
+  /** Gives the input back to the graph. */
+  | { readonly kind: 'close-push'; readonly call: number; readonly input: number }
   | { readonly kind: 'close' };
 
 /** From the processor to the page. */
@@ -60,6 +79,8 @@ export type FromProcessor =
   /** The answer to `memory`: it may be grown to its size now. */
   | { readonly kind: 'memory-held' }
   | { readonly kind: 'engine'; readonly report: EngineReport }
+  /** What the engine said to `open-push` or `close-push`: an `engineStatus` code. */
+  | { readonly kind: 'answer'; readonly call: number; readonly status: number }
   /** The last quantum has been processed: the answer to `close`. */
   | { readonly kind: 'closed' }
   | {

@@ -79,14 +79,15 @@ export function attachSampleRing(buffer: ArrayBufferLike, byteOffset: number): S
 
 /** Pushes frames. One thread only. Wait-free. */
 export class SampleRingProducer {
+  /** Frames of the ring. */
+  readonly capacity: number;
   readonly #planes: RingPlanes;
   readonly #cursor: ProducerCursor;
-  readonly #capacity: number;
 
   constructor(planes: RingPlanes, cursor: ProducerCursor, capacity: number) {
     this.#planes = planes;
     this.#cursor = cursor;
-    this.#capacity = capacity;
+    this.capacity = capacity;
   }
 
   get channels(): number {
@@ -95,7 +96,7 @@ export class SampleRingProducer {
 
   /** Frames that there is room for. */
   freeFrames(): number {
-    return this.#cursor.room(this.#capacity);
+    return this.#cursor.room(this.capacity);
   }
 
   /**

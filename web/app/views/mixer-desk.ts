@@ -1,4 +1,4 @@
-import type { AudioSource, Mixer, Session } from '../../lib/index.ts';
+import type { InputSource, Mixer, Session } from '../../lib/index.ts';
 import { h, setText } from '../dom/element.ts';
 import type { Frame } from '../draw/frame-loop.ts';
 import { tellRefusal } from '../model/parameter-link.ts';
@@ -9,7 +9,7 @@ import { MonitorSwitch } from './monitor-switch.ts';
 import type { Page } from './view.ts';
 
 interface Place {
-  source: AudioSource | null;
+  source: InputSource | null;
   strip: Strip | null;
 }
 
@@ -48,7 +48,7 @@ export class MixerDesk {
     this.#master.draw(nowMs, text);
   }
 
-  #follow(sources: readonly (AudioSource | null)[]): void {
+  #follow(sources: readonly (InputSource | null)[]): void {
     this.#places.forEach((place, input) => {
       const source = sources[input] ?? null;
       if (source !== place.source) this.#fill(place, source);
@@ -57,7 +57,7 @@ export class MixerDesk {
   }
 
   // In the order of the inputs, the place for the next one last.
-  #fill(place: Place, source: AudioSource | null): void {
+  #fill(place: Place, source: InputSource | null): void {
     place.strip?.element.remove();
     place.source = source;
     place.strip = source === null ? null : this.#makeStrip(source);
@@ -67,7 +67,7 @@ export class MixerDesk {
     next.before(place.strip.element);
   }
 
-  #makeStrip(source: AudioSource): Strip {
+  #makeStrip(source: InputSource): Strip {
     const onRemove = (): void => {
       // The button that had the focus goes away with its strip.
       this.#add.focusFirst();

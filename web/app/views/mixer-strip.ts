@@ -1,4 +1,4 @@
-import type { AudioSource, MeterReading, Mixer, StripParameter } from '../../lib/index.ts';
+import type { InputSource, MeterReading, Mixer, StripParameter } from '../../lib/index.ts';
 import { h, setText } from '../dom/element.ts';
 import { makeFigureList } from '../dom/figure-list.ts';
 import {
@@ -12,6 +12,7 @@ import { effectGroups, panInWords } from '../model/parameter-groups.ts';
 import { ParameterLink, stripParameter, type TellRefusal } from '../model/parameter-link.ts';
 import { type EffectSheet, makeEffectSheet, type Links } from './effect-sheet.ts';
 import { makeFader } from './fader.ts';
+import { makePushFigures, type PushFigures } from './push-figures.ts';
 import { makeStereoMeter, peakDbOf, rmsDbOf, type StereoMeter } from './stereo-meter.ts';
 
 /** One column of the mixer. */
@@ -23,7 +24,7 @@ export interface Strip {
 /** What a strip is made with. */
 export interface StripParts {
   readonly mixer: Mixer;
-  readonly source: AudioSource;
+  readonly source: InputSource;
   readonly tell: TellRefusal;
   /** The person wants the source gone. */
   readonly onRemove: () => void;
@@ -43,6 +44,7 @@ export function makeStrip(parts: StripParts): Strip {
   ];
   const meter = makeStereoMeter(`${title} peak`);
   const figures = makeStripFigures();
+  const pushed = makePushFigures(source);
   const effects = makeEffects(title, links);
   const element = h(
     'section',
@@ -52,6 +54,7 @@ export function makeStrip(parts: StripParts): Strip {
     h('div', { class: 'throw' }, fader.element, meter.element),
     h('p', { class: 'gain' }, fader.figure),
     figures.element,
+    ...pushed.elements,
     h('div', { class: 'pair' }, ...buttons.map((button) => button.element)),
     effects.button,
     effects.sheet.element,
@@ -64,6 +67,7 @@ export function makeStrip(parts: StripParts): Strip {
       controls,
       meter,
       figures,
+      pushed,
       sheet: effects.sheet,
       read: () => mixer.meters(input),
     }),
@@ -91,17 +95,19 @@ interface Painted {
   readonly controls: readonly Pick<ParameterControl, 'sync'>[];
   readonly meter: StereoMeter;
   readonly figures: { draw(reading: MeterReading): void };
+  readonly pushed: PushFigures;
   readonly sheet: EffectSheet;
   readonly read: () => MeterReading;
 }
 
-function painter({ controls, meter, figures, sheet, read }: Painted): Strip['draw'] {
+function painter({ controls, meter, figures, pushed, sheet, read }: Painted): Strip['draw'] {
   return (nowMs, text) => {
     const reading = read();
     meter.draw(reading, nowMs, text);
     if (!text) return;
     for (const control of controls) control.sync();
     figures.draw(reading);
+    pushed.draw();
     sheet.draw(reading);
   };
 }

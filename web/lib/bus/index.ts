@@ -7,4 +7,5 @@ export { FrameListener } from './frame-listener.ts';
 export { Listener } from './listener.ts';
 export { MixBus } from './mix-bus.ts';
 export type { PipelineStatus } from './pipeline-status.ts';
+export { Producer, type ProducerData } from './producer.ts';
 export type { RingAddress } from './ring-address.ts';

@@ -1,14 +1,17 @@
-import type { BroadcastMemory } from '../../shared/broadcast-ring.ts';
+/** Memory that a thread can wait on: `BroadcastMemory`, for one. */
+export interface Waitable {
+  readonly buffer: ArrayBufferLike;
+  /** Blocks until the memory's count is not `position` any more, or for `timeoutMs`. */
+  sleep(position: number, timeoutMs: number): void;
+  /** As `sleep`, while the thread does other things. Shared memory only. */
+  doze(position: number, timeoutMs: number): Promise<void>;
+}
 
 /**
  * Waits until more than `position` slots are published by a writer that wakes its readers, or for
  * `delayMs`. The thread goes on with its other work. Page or Worker.
  */
-export async function sleep(
-  memory: BroadcastMemory,
-  position: number,
-  delayMs: number,
-): Promise<void> {
+export async function sleep(memory: Waitable, position: number, delayMs: number): Promise<void> {
   const isShared = !(memory.buffer instanceof ArrayBuffer);
   // Timers of a page in the background, and nested ones everywhere, are held back; these are not.
   if (isShared && typeof Atomics.waitAsync === 'function') return memory.doze(position, delayMs);

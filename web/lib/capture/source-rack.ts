@@ -1,13 +1,15 @@
-import type { ListenOptions } from '../bus/follower.ts';
-import type { Listener } from '../bus/listener.ts';
 import { Emitter } from '../emitter.ts';
-import { AudioSource } from './audio-source.ts';
-import type { CaptureEnd, CaptureSource } from './source.ts';
+import type { AudioSource } from './audio-source.ts';
+import type { PushInput } from './push-input.ts';
+import type { CaptureEnd } from './source.ts';
+
+/** What an input can have: a source of the graph, or a producer's frames. */
+export type InputSource = AudioSource | PushInput;
 
 /** A source ended by itself; a source was closed. */
 export interface RackEvents {
-  readonly end: { readonly source: AudioSource; readonly end: CaptureEnd };
-  readonly close: AudioSource;
+  readonly end: { readonly source: InputSource; readonly end: CaptureEnd };
+  readonly close: InputSource;
 }
 
 /** The right to open a source at an input, until the next one is asked for there. */
@@ -16,35 +18,28 @@ export interface RackTicket {
   readonly turn: number;
 }
 
-/** What the rack is made of. */
-export interface RackParts {
-  readonly context: AudioContext;
-  /** The node whose inputs the sources feed. */
-  readonly node: AudioNode;
-  readonly listen: (options?: ListenOptions) => Listener;
-}
-
 /** The open sources of a session, at most one at each input. */
 export class SourceRack extends Emitter<RackEvents> {
-  readonly #parts: RackParts;
-  readonly #sources: (AudioSource | null)[];
+  readonly #node: AudioNode;
+  readonly #sources: (InputSource | null)[];
   readonly #turns: number[];
 
-  constructor(parts: RackParts) {
+  /** @param node The node whose inputs the sources feed. */
+  constructor(node: AudioNode) {
     super();
-    this.#parts = parts;
-    const { numberOfInputs } = parts.node;
+    this.#node = node;
+    const { numberOfInputs } = node;
     this.#sources = Array.from({ length: numberOfInputs }, () => null);
     this.#turns = Array.from({ length: numberOfInputs }, () => 0);
   }
 
   /** By input; null where none is open. */
-  get sources(): readonly (AudioSource | null)[] {
+  get sources(): readonly (InputSource | null)[] {
     return this.#sources;
   }
 
   /** Those that are open. */
-  get open(): readonly AudioSource[] {
+  get open(): readonly InputSource[] {
     return this.#sources.filter((source) => source !== null);
   }
 
@@ -65,12 +60,15 @@ export class SourceRack extends Emitter<RackEvents> {
    * Opens a source and connects it. A later request for the input takes over, even while the person
    * still has to answer for this one.
    *
-   * @param check Throws when the source is not wanted any more; it is closed then.
-   * @throws CaptureError, RangeError, an AbortError when a later request took over.
+   * @param open Opens it. @param check Throws when it is not wanted any more; it is closed then.
+   * @throws What `open` throws, an AbortError when a later request took over.
    */
-  async fill(ticket: RackTicket, source: CaptureSource, check: () => void): Promise<AudioSource> {
-    const { context, listen } = this.#parts;
-    const opened = await AudioSource.open(context, source, ticket.input, listen);
+  async fill<Source extends InputSource>(
+    ticket: RackTicket,
+    open: () => Promise<Source>,
+    check: () => void,
+  ): Promise<Source> {
+    const opened = await open();
     try {
       check();
       if (!this.isLatest(ticket)) {
@@ -89,9 +87,9 @@ export class SourceRack extends Emitter<RackEvents> {
     for (let input = 0; input < this.#sources.length; input += 1) this.request(input);
   }
 
-  #connect(source: AudioSource): void {
+  #connect(source: InputSource): void {
     const { input } = source;
-    source.node.connect(this.#parts.node, 0, input);
+    if (source.kind !== 'push') source.node.connect(this.#node, 0, input);
     source.on('end', (end) => this.emit('end', { source, end }));
     source.on('close', () => {
       this.#sources[input] = null;

@@ -1,5 +1,5 @@
 import { constants } from '../../shared/layout.gen.ts';
-import { SessionError } from '../errors.ts';
+import { checkRange, SessionError } from '../errors.ts';
 
 /** Frames per quantum where nothing else is asked for, or where the browser offers no choice. */
 export const defaultQuantumFrames: number = constants.defaultQuantumFrames;
@@ -16,9 +16,15 @@ interface SizedContextOptions extends AudioContextOptions {
   renderSizeHint?: number;
 }
 
-/** Makes the audio context. @throws SessionError `rate-unsupported` or `context-failed` */
+/**
+ * Makes the audio context.
+ * @throws RangeError for a wrong option; SessionError `rate-unsupported` or `context-failed`.
+ */
 export function createContext(options: ContextOptions): AudioContext {
   const { sampleRate, quantumFrames, latencyHint = 'interactive' } = options;
+  const { minRateHz, maxRateHz, maxQuantumFrames } = constants;
+  checkRange('session.sampleRate', sampleRate, minRateHz, maxRateHz, 'Hz');
+  checkRange('session.quantumFrames', quantumFrames, 1, maxQuantumFrames, 'frames');
   const contextOptions: SizedContextOptions = { latencyHint };
   if (sampleRate !== undefined) contextOptions.sampleRate = sampleRate;
   if (quantumFrames !== undefined) contextOptions.renderSizeHint = quantumFrames;

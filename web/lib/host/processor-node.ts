@@ -1,10 +1,11 @@
 import processorUrl from '../../../worklet/processor.ts?worker&url';
-import { constants } from '../../shared/layout.gen.ts';
+import { constants, engineStatus } from '../../shared/layout.gen.ts';
 import {
   type EngineReport,
   type FromProcessor,
   processorName,
   type ProcessorOptions,
+  type PushSettings,
   type ToProcessor,
 } from '../../shared/messages.ts';
 import { scopeBytes } from '../../shared/scope-ring.ts';
@@ -51,6 +52,9 @@ function workletFailed(cause: unknown): SessionError {
 export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
   readonly node: AudioWorkletNode;
   readonly #memory: SessionMemory;
+  /** Who waits for an answer, by the number of the call. */
+  readonly #calls = new Map<number, (status: number) => void>();
+  #lastCall = 0;
   #report: EngineReport | null = null;
 
   private constructor(context: BaseAudioContext, memory: SessionMemory) {
@@ -118,6 +122,34 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     stop();
     this.node.disconnect();
     this.node.port.close();
+    for (const call of this.#calls.keys()) this.#answer(call, engineStatus.notInitialized);
+  }
+
+  /**
+   * Feeds an input from its push ring.
+   *
+   * @returns The engine's answer, an `engineStatus` code; `notInitialized` without an engine.
+   */
+  openPush(input: number, settings: PushSettings): Promise<number> {
+    return this.#call((call) => ({ kind: 'open-push', call, input, settings }));
+  }
+
+  /** Gives an input back to the graph. Resolves as `openPush`. */
+  closePush(input: number): Promise<number> {
+    return this.#call((call) => ({ kind: 'close-push', call, input }));
+  }
+
+  #call(message: (call: number) => ToProcessor): Promise<number> {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    this.#lastCall += 1;
+    this.#calls.set(this.#lastCall, resolve);
+    this.#send(message(this.#lastCall));
+    return promise;
+  }
+
+  #answer(call: number, status: number): void {
+    this.#calls.get(call)?.(status);
+    this.#calls.delete(call);
   }
 
   async #shareMemory(): Promise<void> {
@@ -153,6 +185,8 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
         return this.emit('engine', message.report);
       case 'memory-held':
         return this.emit('memoryHeld', null);
+      case 'answer':
+        return this.#answer(message.call, message.status);
       case 'closed':
         return this.emit('closed', null);
       case 'snapshot':
