@@ -69,7 +69,7 @@ function writeFallback() {
 export function buildEngine() {
   const step = {
     stamp: `${BUILD}/inputs.sha256`,
-    inputs: ['wasm', 'CMakeLists.txt', ...RECIPES],
+    inputs: ['wasm', 'CMakeLists.txt', 'node_modules/kissfft-js/src', ...RECIPES],
     versions: [outputOf('em++', ['--version']), outputOf('wasm2js', ['--version'])],
     outputs: [
       ...[...ENGINE_MODULES, OFFLINE_MODULE].map(({ file }) => file),
