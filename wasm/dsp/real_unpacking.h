@@ -22,22 +22,12 @@ class RealUnpacking {
   // Bins are unpacked in pairs, k and n - k; the pairs are numbered from 0 to pairs() - 1.
   uint32_t pairs() const noexcept REALTIME { return points_ / 2 + 1; }
 
-  // Z to X.
-  void unpack(const float* z, std::span<float> re, std::span<float> im, uint32_t first_pair,
+  // Z to X: n values each in re and im, with X[n], which is real as X[0] is, in im[0].
+  void unpack(const float* z, float* re, float* im, uint32_t first_pair,
               uint32_t count) const noexcept REALTIME;
 
-  // X to Z, with the real and imaginary parts of Z exchanged: the forward transform of that is the
-  // inverse transform of Z, exchanged again.
-  void pack_exchanged(std::span<const float> re, std::span<const float> im,
-                      float* z) const noexcept REALTIME;
-
  private:
-  struct Bin {
-    float re;
-    float im;
-  };
-
-  Bin twiddle(uint32_t k, float re, float im) const noexcept REALTIME;
+  void unpack_pair(const float* z, float* re, float* im, uint32_t k) const noexcept REALTIME;
 
   std::span<float> half_cos_;  // cos(pi k / n) / 2
   std::span<float> half_sin_;

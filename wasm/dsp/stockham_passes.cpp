@@ -1,0 +1,311 @@
+#include "dsp/stockham_passes.h"
+
+#include <numbers>
+
+#include "dsp/lanes.h"
+
+namespace quanta::stockham {
+namespace {
+
+constexpr uint32_t kQuad = 8;           // floats
+constexpr uint32_t kPointTwiddles = 8;  // floats, of the first pass
+constexpr uint32_t kRowTwiddles = 6;    // floats
+
+struct Complex4 {
+  Float4 re;
+  Float4 im;
+};
+
+Complex4 operator+(Complex4 a, Complex4 b) noexcept REALTIME { return {a.re + b.re, a.im + b.im}; }
+
+Complex4 operator-(Complex4 a, Complex4 b) noexcept REALTIME { return {a.re - b.re, a.im - b.im}; }
+
+Complex4 operator*(Complex4 a, Complex4 b) noexcept REALTIME {
+  return {a.re * b.re - a.im * b.im, a.re * b.im + a.im * b.re};
+}
+
+// a - j b and a + j b.
+Complex4 minus_j(Complex4 a, Complex4 b) noexcept REALTIME { return {a.re + b.im, a.im - b.re}; }
+
+Complex4 plus_j(Complex4 a, Complex4 b) noexcept REALTIME { return {a.re - b.im, a.im + b.re}; }
+
+Complex4 load_quad(const float* quad) noexcept REALTIME { return {load4(quad), load4(quad + 4)}; }
+
+void store_quad(float* quad, Complex4 value) noexcept REALTIME {
+  store4(quad, value.re);
+  store4(quad + 4, value.im);
+}
+
+Complex4 load_split(const float* re, const float* im) noexcept REALTIME {
+  return {load4(re), load4(im)};
+}
+
+void store_split(float* re, float* im, Complex4 value) noexcept REALTIME {
+  store4(re, value.re);
+  store4(im, value.im);
+}
+
+Complex4 splat(const float* twiddle) noexcept REALTIME {
+  return {splat4(twiddle[0]), splat4(twiddle[1])};
+}
+
+Float4 reversed(Float4 lanes) noexcept REALTIME {
+  return __builtin_shufflevector(lanes, lanes, 3, 2, 1, 0);
+}
+
+Complex4 reversed(Complex4 value) noexcept REALTIME {
+  return {reversed(value.re), reversed(value.im)};
+}
+
+void transpose(Float4& a, Float4& b, Float4& c, Float4& d) noexcept REALTIME {
+  const Float4 ab_low = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+  const Float4 ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  const Float4 cd_low = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  const Float4 cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  a = __builtin_shufflevector(ab_low, cd_low, 0, 1, 4, 5);
+  b = __builtin_shufflevector(ab_low, cd_low, 2, 3, 6, 7);
+  c = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
+  d = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+}
+
+struct Butterfly {
+  Complex4 out[4];
+};
+
+// The transform of four numbers.
+Butterfly butterfly(Complex4 a, Complex4 b, Complex4 c, Complex4 d) noexcept REALTIME {
+  const Complex4 even_sum = a + c;
+  const Complex4 even_difference = a - c;
+  const Complex4 odd_sum = b + d;
+  const Complex4 odd_difference = b - d;
+  return {even_sum + odd_sum, minus_j(even_difference, odd_difference), even_sum - odd_sum,
+          plus_j(even_difference, odd_difference)};
+}
+
+// Two points of the first pass. Pairs are added as they lie; transposing then parts the real from
+// the imaginary parts, and leaves the four outputs of a point side by side, where they belong.
+void first_two_points(const float* pairs, uint32_t quarter, const float* twiddles,
+                      float* out) noexcept REALTIME {
+  constexpr Float4 kMinusJ = {1, -1, 1, -1};
+  const Float4 a = load4(pairs);
+  const Float4 b = load4(pairs + quarter);
+  const Float4 c = load4(pairs + 2 * quarter);
+  const Float4 d = load4(pairs + 3 * quarter);
+  const Float4 difference = b - d;
+  const Float4 turned = __builtin_shufflevector(difference, difference, 1, 0, 3, 2) * kMinusJ;
+  Float4 y0 = (a + c) + (b + d);
+  Float4 y1 = (a - c) + turned;
+  Float4 y2 = (a + c) - (b + d);
+  Float4 y3 = (a - c) - turned;
+  transpose(y0, y1, y2, y3);
+  store_quad(out, Complex4{y0, y1} * load_quad(twiddles));
+  store_quad(out + kQuad, Complex4{y2, y3} * load_quad(twiddles + kPointTwiddles));
+}
+
+// Four bins k and their mirror images n - k, from Z[k] and Z[n-k].
+struct Bins {
+  Complex4 bins;
+  Complex4 mirrored;
+};
+
+Bins unpack(Complex4 z, Complex4 mirrored, Float4 half_cos, Float4 half_sin) noexcept REALTIME {
+  const Float4 half = splat4(0.5F);
+  const Float4 difference = mirrored.re - z.re;
+  const Float4 sum = z.im + mirrored.im;
+  const Complex4 even = {half * (z.re + mirrored.re), half * (z.im - mirrored.im)};
+  const Complex4 odd = {half_cos * sum + half_sin * difference,
+                        half_cos * difference - half_sin * sum};
+  return {{even.re + odd.re, even.im + odd.im}, {even.re - odd.re, odd.im - even.im}};
+}
+
+}  // namespace
+
+void first_pass(const float* pairs, uint32_t points, const float* twiddles, uint32_t begin,
+                uint32_t end, float* out) noexcept REALTIME {
+  const uint32_t quarter = points / 2;  // floats
+  const float* from = pairs + 2 * begin;
+  const float* w = twiddles + kPointTwiddles * begin;
+  for (uint32_t p = begin; p < end; p += 4) {
+    first_two_points(from, quarter, w, out);
+    first_two_points(from + 4, quarter, w + 2 * kPointTwiddles, out + 2 * kQuad);
+    from += 8;
+    w += 4 * kPointTwiddles;
+    out += 4 * kQuad;
+  }
+}
+
+void narrow_pass(Quarters in, uint32_t rows, const float* twiddles, uint32_t begin, uint32_t end,
+                 float* out) noexcept REALTIME {
+  const float* first = in.first + kQuad * begin;
+  const float* second = first + kQuad * rows;
+  const float* third = in.third + kQuad * begin;
+  const float* fourth = third + kQuad * rows;
+  const float* w = twiddles + kRowTwiddles * begin;
+  float* to = out;
+  for (uint32_t row = begin; row < end; ++row) {
+    const Butterfly y =
+        butterfly(load_quad(first), load_quad(second), load_quad(third), load_quad(fourth));
+    store_quad(to, y.out[0]);
+    store_quad(to + kQuad, y.out[1] * splat(w));
+    store_quad(to + 2 * kQuad, y.out[2] * splat(w + 2));
+    store_quad(to + 3 * kQuad, y.out[3] * splat(w + 4));
+    first += kQuad;
+    second += kQuad;
+    third += kQuad;
+    fourth += kQuad;
+    w += kRowTwiddles;
+    to += 4 * kQuad;
+  }
+}
+
+void wide_pass(Quarters in, uint32_t rows, uint32_t columns, const float* twiddles,
+               const Part& part, float* out) noexcept REALTIME {
+  const uint32_t width = kQuad * columns;
+  const uint32_t quarter = width * rows;
+  for (uint32_t row = part.row; row < part.row_end; ++row) {
+    const float* const w = twiddles + kRowTwiddles * row;
+    const Complex4 w1 = splat(w);
+    const Complex4 w2 = splat(w + 2);
+    const Complex4 w3 = splat(w + 4);
+    const float* first = in.first + row * width + kQuad * part.column;
+    const float* third = in.third + row * width + kQuad * part.column;
+    float* to = out + 4 * (row - part.row) * width + kQuad * part.column;
+    for (uint32_t column = part.column; column < part.column_end; ++column) {
+      const Butterfly y = butterfly(load_quad(first), load_quad(first + quarter), load_quad(third),
+                                    load_quad(third + quarter));
+      store_quad(to, y.out[0]);
+      store_quad(to + width, y.out[1] * w1);
+      store_quad(to + 2 * width, y.out[2] * w2);
+      store_quad(to + 3 * width, y.out[3] * w3);
+      first += kQuad;
+      third += kQuad;
+      to += kQuad;
+    }
+  }
+}
+
+void splitting_pass(Quarters in, uint32_t rows, uint32_t columns, const float* twiddles,
+                    const Part& part, float* re, float* im) noexcept REALTIME {
+  const uint32_t width = 4 * columns;
+  const uint32_t quarter = 2 * width * rows;
+  for (uint32_t row = part.row; row < part.row_end; ++row) {
+    const float* const w = twiddles + kRowTwiddles * row;
+    const Complex4 w1 = splat(w);
+    const Complex4 w2 = splat(w + 2);
+    const Complex4 w3 = splat(w + 4);
+    const float* first = in.first + 2 * row * width + kQuad * part.column;
+    const float* third = in.third + 2 * row * width + kQuad * part.column;
+    float* to_re = re + 4 * row * width + 4 * part.column;
+    float* to_im = im + 4 * row * width + 4 * part.column;
+    for (uint32_t column = part.column; column < part.column_end; ++column) {
+      const Butterfly y = butterfly(load_quad(first), load_quad(first + quarter), load_quad(third),
+                                    load_quad(third + quarter));
+      store_split(to_re, to_im, y.out[0]);
+      store_split(to_re + width, to_im + width, y.out[1] * w1);
+      store_split(to_re + 2 * width, to_im + 2 * width, y.out[2] * w2);
+      store_split(to_re + 3 * width, to_im + 3 * width, y.out[3] * w3);
+      first += kQuad;
+      third += kQuad;
+      to_re += 4;
+      to_im += 4;
+    }
+  }
+}
+
+// A quarter turn further the cosine is minus the sine; seen from the mirror image it is the sine
+// itself. So the pairs of the upper half are unpacked the other way round.
+
+void unpack_radix_2(float* re, float* im, uint32_t points, const float* tables, uint32_t begin,
+                    uint32_t end) noexcept REALTIME {
+  const uint32_t half = points / 2;
+  for (uint32_t step = begin; step < end; ++step) {
+    const uint32_t k = 1 + 4 * step;
+    const uint32_t mirror = half - 4 - 4 * step;
+    const Complex4 a = load_split(re + k, im + k);
+    const Complex4 b = load_split(re + k + half, im + k + half);
+    const Complex4 c = reversed(load_split(re + mirror, im + mirror));
+    const Complex4 d = reversed(load_split(re + mirror + half, im + mirror + half));
+    const Float4 half_cos = load4(tables + 8 * step);
+    const Float4 half_sin = load4(tables + 8 * step + 4);
+    const Bins outer = unpack(a + b, c - d, half_cos, half_sin);
+    store_split(re + k, im + k, outer.bins);
+    store_split(re + mirror + half, im + mirror + half, reversed(outer.mirrored));
+    const Bins inner = unpack(c + d, a - b, half_sin, half_cos);
+    store_split(re + mirror, im + mirror, reversed(inner.bins));
+    store_split(re + k + half, im + k + half, inner.mirrored);
+  }
+}
+
+void unpack_radix_4(float* re, float* im, uint32_t points, const float* tables, uint32_t begin,
+                    uint32_t end) noexcept REALTIME {
+  const uint32_t quarter = points / 4;
+  for (uint32_t step = begin; step < end; ++step) {
+    float* const low_re = re + 1 + 4 * step;
+    float* const low_im = im + 1 + 4 * step;
+    float* const high_re = re + quarter - 4 - 4 * step;
+    float* const high_im = im + quarter - 4 - 4 * step;
+    const float* const table = tables + 16 * step;
+    const auto low = [&](uint32_t i) noexcept REALTIME {
+      return load_split(low_re + i * quarter, low_im + i * quarter);
+    };
+    const auto high = [&](uint32_t i) noexcept REALTIME {
+      return reversed(load_split(high_re + i * quarter, high_im + i * quarter));
+    };
+    const auto store_low = [&](uint32_t i, Complex4 bins) noexcept REALTIME {
+      store_split(low_re + i * quarter, low_im + i * quarter, bins);
+    };
+    const auto store_high = [&](uint32_t i, Complex4 bins) noexcept REALTIME {
+      store_split(high_re + i * quarter, high_im + i * quarter, reversed(bins));
+    };
+    const Butterfly y = butterfly(low(0), low(1), low(2), low(3));
+    const Butterfly z = butterfly(high(0), high(1), high(2), high(3));
+    const Bins first = unpack(y.out[0], z.out[3], load4(table), load4(table + 4));
+    store_low(0, first.bins);
+    store_high(3, first.mirrored);
+    const Bins second = unpack(y.out[1], z.out[2], load4(table + 8), load4(table + 12));
+    store_low(1, second.bins);
+    store_high(2, second.mirrored);
+    const Bins third = unpack(z.out[1], y.out[2], load4(table + 4), load4(table));
+    store_high(1, third.bins);
+    store_low(2, third.mirrored);
+    const Bins fourth = unpack(z.out[0], y.out[3], load4(table + 12), load4(table + 8));
+    store_high(0, fourth.bins);
+    store_low(3, fourth.mirrored);
+  }
+}
+
+void unpack_first_radix_2(float* re, float* im, uint32_t points) noexcept REALTIME {
+  const uint32_t half = points / 2;
+  const float sum_re = re[0] + re[half];
+  const float sum_im = im[0] + im[half];
+  re[half] = re[0] - re[half];
+  im[half] = im[half] - im[0];
+  re[0] = sum_re + sum_im;
+  im[0] = sum_re - sum_im;
+}
+
+void unpack_first_radix_4(float* re, float* im, uint32_t points) noexcept REALTIME {
+  constexpr auto kHalfCos = static_cast<float>(std::numbers::sqrt2 / 4);  // of pi / 4; the sine too
+  const uint32_t quarter = points / 4;
+  // Z[n/4] and Z[3n/4].
+  const float a_re = (re[0] - re[2 * quarter]) + (im[quarter] - im[3 * quarter]);
+  const float a_im = (im[0] - im[2 * quarter]) - (re[quarter] - re[3 * quarter]);
+  const float b_re = (re[0] - re[2 * quarter]) - (im[quarter] - im[3 * quarter]);
+  const float b_im = (im[0] - im[2 * quarter]) + (re[quarter] - re[3 * quarter]);
+  // Columns 0 and n / 4 as one of radix 2.
+  re[0] += re[2 * quarter];
+  im[0] += im[2 * quarter];
+  re[2 * quarter] = re[quarter] + re[3 * quarter];
+  im[2 * quarter] = im[quarter] + im[3 * quarter];
+  unpack_first_radix_2(re, im, points);
+  const float odd_re = kHalfCos * (a_im + b_im) + kHalfCos * (b_re - a_re);
+  const float odd_im = kHalfCos * (b_re - a_re) - kHalfCos * (a_im + b_im);
+  const float even_re = 0.5F * (a_re + b_re);
+  const float even_im = 0.5F * (a_im - b_im);
+  re[quarter] = even_re + odd_re;
+  im[quarter] = even_im + odd_im;
+  re[3 * quarter] = even_re - odd_re;
+  im[3 * quarter] = odd_im - even_im;
+}
+
+}  // namespace quanta::stockham
