@@ -1,6 +1,7 @@
 #include "dsp/stockham_fft.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <utility>
 
@@ -14,6 +15,10 @@ constexpr uint32_t kButterflyWork = 3;
 constexpr uint32_t kFirstWork = 5;
 constexpr uint32_t kLast2Work = 4;
 constexpr uint32_t kLast4Work = 11;
+
+// Of the output of a group of four columns in a row, and of four points of the first pass: four
+// numbers, four outputs each.
+constexpr uint32_t kPositionFloats = 32;
 
 // exp(-j 2 pi turns).
 struct Twiddle {
@@ -63,6 +68,10 @@ bool StockhamFft::configure(Arena& arena, uint32_t size) {
   points_ = size / 2;
   work_ = arena.take<float>(size);
   if (work_.empty() || !plan_first(arena) || !plan_middle(arena) || !plan_last(arena)) return false;
+  for (uint32_t i = 0; i < passes_; ++i) {
+    const bool writes_work = (passes_ - i) % 2 == 1;
+    plan_[i].writes_whole = writes_work || plan_[i].kind == Kind::kSplitting;
+  }
   pass_ = passes_;
   return true;
 }
@@ -84,7 +93,7 @@ bool StockhamFft::add_pass(const Pass& pass, std::span<float> tables) {
 bool StockhamFft::plan_first(Arena& arena) {
   const auto tables = arena.take<float>(size_t{2} * points_);
   if (!tables.empty()) fill_first(tables, points_);
-  return add_pass({Kind::kFirst, 0, 0, nullptr, points_ / 16, kFirstWork}, tables);
+  return add_pass({Kind::kFirst, 0, 1, 0, nullptr, points_ / 16, kFirstWork}, tables);
 }
 
 bool StockhamFft::plan_middle(Arena& arena) {
@@ -95,8 +104,10 @@ bool StockhamFft::plan_middle(Arena& arena) {
     const bool splitting = rows <= 4;
     const Kind kind = splitting ? Kind::kSplitting : columns == 1 ? Kind::kNarrow : Kind::kWide;
     const uint32_t unit_columns = std::min(columns, kUnitColumns);
-    const uint32_t units = rows * (columns / unit_columns);
-    if (!add_pass({kind, rows, columns, nullptr, units, kButterflyWork * unit_columns}, tables)) {
+    const auto row_shift = static_cast<uint32_t>(std::countr_zero(columns / unit_columns));
+    if (!add_pass({kind, rows, columns, row_shift, nullptr, rows << row_shift,
+                   kButterflyWork * unit_columns},
+                  tables)) {
       return false;
     }
   }
@@ -108,7 +119,7 @@ bool StockhamFft::plan_last(Arena& arena) {
   const auto tables = arena.take<float>(points_ / 2);
   if (!tables.empty()) fill_last(tables, points_, parts);
   const uint32_t work = last_is_radix_2() ? kLast2Work : kLast4Work;
-  return add_pass({Kind::kLast, 0, 0, nullptr, points_ / (16 * parts), work}, tables);
+  return add_pass({Kind::kLast, 0, 0, 0, nullptr, points_ / (16 * parts), work}, tables);
 }
 
 void StockhamFft::begin(const float* in, float* re, float* im) noexcept REALTIME {
@@ -124,8 +135,8 @@ void StockhamFft::begin(const float* in, float* re, float* im) noexcept REALTIME
 
 uint32_t StockhamFft::run(uint32_t work) noexcept REALTIME {
   const Pass& pass = plan_[pass_];
-  const uint32_t wanted = std::max(1U, work / pass.unit_work);
-  const uint32_t units = std::min(wanted, pass.units - unit_);
+  uint32_t units = pass.units - unit_;
+  if (work < units * pass.unit_work) units = std::max(1U, work / pass.unit_work);
   run_units(pass, unit_, unit_ + units);
   unit_ += units;
   if (unit_ == pass.units) {
@@ -149,49 +160,56 @@ void StockhamFft::run_units(const Pass& pass, uint32_t begin, uint32_t end) noex
   }
 }
 
-void StockhamFft::run_first(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME {
-  const uint32_t half = pass.units / 2;
-  const auto run = [&](uint32_t from, uint32_t to, float* out) noexcept REALTIME {
-    stockham::first_pass(in_, points_, pass.tables, 4 * from, 4 * to, out);
-  };
-  if (begin < half) run(begin, std::min(end, half), to_.low + size_t{32} * begin);
-  const uint32_t rest = std::max(begin, half);
-  if (rest < end) run(rest, end, to_.high + size_t{32} * (rest - half));
+// Where the output at a position goes, and up to which position the output goes on from there.
+StockhamFft::Stretch StockhamFft::stretch_at(const Pass& pass, uint32_t position,
+                                             uint32_t positions) const noexcept REALTIME {
+  const uint32_t floats = kPositionFloats * pass.columns;
+  const uint32_t half = positions / 2;
+  if (pass.writes_whole) return {to_.low + position * floats, positions};
+  if (position < half) return {to_.low + position * floats, half};
+  return {to_.high + (position - half) * floats, positions};
 }
 
-// Whole rows as long as there are, of one half of the output at a time; parts of one otherwise.
-void StockhamFft::run_middle(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME {
-  const uint32_t unit_columns = std::min(pass.columns, kUnitColumns);
-  const uint32_t row_units = pass.columns / unit_columns;
-  const uint32_t half = pass.rows / 2;
+void StockhamFft::run_first(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME {
   while (begin < end) {
-    const uint32_t row = begin / row_units;
-    const uint32_t unit = begin % row_units;
+    const Stretch stretch = stretch_at(pass, begin, pass.units);
+    const uint32_t stop = std::min(end, stretch.end);
+    stockham::first_pass(in_, points_, pass.tables, 4 * begin, 4 * stop, stretch.out);
+    begin = stop;
+  }
+}
+
+// Whole rows as long as there are and the output goes on in one piece; parts of one otherwise.
+void StockhamFft::run_middle(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME {
+  const uint32_t row_units = 1U << pass.row_shift;
+  const uint32_t unit_columns = pass.columns >> pass.row_shift;
+  while (begin < end) {
+    const uint32_t row = begin >> pass.row_shift;
+    const uint32_t unit = begin & (row_units - 1);
+    const Stretch stretch = stretch_at(pass, row, pass.rows);
     stockham::Part part = {row, row + 1, unit * unit_columns, pass.columns};
     if (unit == 0 && end - begin >= row_units) {
-      part.row_end = std::min(row + (end - begin) / row_units, row < half ? half : pass.rows);
+      part.row_end = std::min(row + ((end - begin) >> pass.row_shift), stretch.end);
+      begin = part.row_end << pass.row_shift;
     } else {
-      part.column_end = std::min(unit + (end - begin), row_units) * unit_columns;
+      const uint32_t stop = std::min(row_units, unit + (end - begin));
+      part.column_end = stop * unit_columns;
+      begin += stop - unit;
     }
-    run_part(pass, part);
-    begin += (part.row_end - row - 1) * row_units + part.column_end / unit_columns - unit;
+    run_part(pass, part, stretch.out);
   }
 }
 
-void StockhamFft::run_part(const Pass& pass, const stockham::Part& part) noexcept REALTIME {
+void StockhamFft::run_part(const Pass& pass, const stockham::Part& part,
+                           float* out) noexcept REALTIME {
   const stockham::Quarters in = {from_.low, from_.high};
-  if (pass.kind == Kind::kSplitting) {
-    stockham::splitting_pass(in, pass.rows, pass.columns, pass.tables, part, re_, im_);
-    return;
-  }
-  const uint32_t half = pass.rows / 2;
-  const size_t row_floats = size_t{32} * pass.columns;
-  float* const out =
-      part.row < half ? to_.low + row_floats * part.row : to_.high + row_floats * (part.row - half);
-  if (pass.kind == Kind::kNarrow) {
-    stockham::narrow_pass(in, pass.rows, pass.tables, part.row, part.row_end, out);
-  } else {
-    stockham::wide_pass(in, pass.rows, pass.columns, pass.tables, part, out);
+  switch (pass.kind) {
+    case Kind::kNarrow:
+      return stockham::narrow_pass(in, pass.rows, pass.tables, part.row, part.row_end, out);
+    case Kind::kSplitting:
+      return stockham::splitting_pass(in, pass.rows, pass.columns, pass.tables, part, re_, im_);
+    default:
+      return stockham::wide_pass(in, pass.rows, pass.columns, pass.tables, part, out);
   }
 }
 

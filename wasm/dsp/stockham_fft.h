@@ -47,14 +47,17 @@ class StockhamFft {
  private:
   enum class Kind { kFirst, kNarrow, kWide, kSplitting, kLast };
 
-  // Done in units of one size.
+  // Done in units of one size: rows of groups of four columns, or parts of them; four points in the
+  // first pass, which are one such group; steps in the last.
   struct Pass {
     Kind kind;
     uint32_t rows;
     uint32_t columns;
+    uint32_t row_shift;  // a row has 2^row_shift units
     const float* tables;
     uint32_t units;
     uint32_t unit_work;
+    bool writes_whole = false;  // an output that lies in one piece
   };
 
   // Half a buffer each.
@@ -63,11 +66,18 @@ class StockhamFft {
     float* high;
   };
 
+  struct Stretch {
+    float* out;
+    uint32_t end;
+  };
+
   static constexpr uint32_t kMaxPasses = 8;
   static constexpr uint32_t kUnitColumns = 64;
   static constexpr uint32_t kMaxUnitWork = 3 * kUnitColumns;
 
   bool last_is_radix_2() const noexcept REALTIME;
+  Stretch stretch_at(const Pass& pass, uint32_t position,
+                     uint32_t positions) const noexcept REALTIME;
   bool plan_first(Arena& arena);
   bool plan_middle(Arena& arena);
   bool plan_last(Arena& arena);
@@ -76,7 +86,7 @@ class StockhamFft {
   void run_units(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME;
   void run_first(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME;
   void run_middle(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME;
-  void run_part(const Pass& pass, const stockham::Part& part) noexcept REALTIME;
+  void run_part(const Pass& pass, const stockham::Part& part, float* out) noexcept REALTIME;
   void run_last(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME;
 
   Pass plan_[kMaxPasses] = {};

@@ -1,5 +1,6 @@
 #include "dsp/stockham_passes.h"
 
+#include <cstdint>
 #include <numbers>
 
 #include "dsp/lanes.h"
@@ -86,13 +87,14 @@ Butterfly butterfly(Complex4 a, Complex4 b, Complex4 c, Complex4 d) noexcept REA
 // the imaginary parts, and leaves the four outputs of a point side by side, where they belong.
 void first_two_points(const float* pairs, uint32_t quarter, const float* twiddles,
                       float* out) noexcept REALTIME {
-  constexpr Float4 kMinusJ = {1, -1, 1, -1};
+  constexpr Int4 kOddSigns = {0, INT32_MIN, 0, INT32_MIN};
   const Float4 a = load4(pairs);
   const Float4 b = load4(pairs + quarter);
   const Float4 c = load4(pairs + 2 * quarter);
   const Float4 d = load4(pairs + 3 * quarter);
   const Float4 difference = b - d;
-  const Float4 turned = __builtin_shufflevector(difference, difference, 1, 0, 3, 2) * kMinusJ;
+  const Float4 exchanged = __builtin_shufflevector(difference, difference, 1, 0, 3, 2);
+  const Float4 turned = from_bits(bits_of(exchanged) ^ kOddSigns);  // -j times the difference
   Float4 y0 = (a + c) + (b + d);
   Float4 y1 = (a - c) + turned;
   Float4 y2 = (a + c) - (b + d);
@@ -118,6 +120,79 @@ Bins unpack(Complex4 z, Complex4 mirrored, Float4 half_cos, Float4 half_sin) noe
   return {{even.re + odd.re, even.im + odd.im}, {even.re - odd.re, odd.im - even.im}};
 }
 
+// Where the four outputs of a row go, group of columns by group of columns.
+struct Quads {
+  void store(uint32_t output, Complex4 value) const noexcept REALTIME {
+    store_quad(at + output * width, value);
+  }
+
+  void advance() noexcept REALTIME { at += kQuad; }
+
+  float* at;
+  uint32_t width;  // of an output, in floats
+};
+
+struct SplitArrays {
+  void store(uint32_t output, Complex4 value) const noexcept REALTIME {
+    store_split(re + output * width, im + output * width, value);
+  }
+
+  void advance() noexcept REALTIME {
+    re += 4;
+    im += 4;
+  }
+
+  float* re;
+  float* im;
+  uint32_t width;
+};
+
+struct Unturned {
+  explicit Unturned(const float*) noexcept REALTIME {}
+
+  Complex4 turn(uint32_t, Complex4 value) const noexcept REALTIME { return value; }
+};
+
+struct Turned {
+  explicit Turned(const float* w) noexcept REALTIME
+      : twiddles{{}, splat(w), splat(w + 2), splat(w + 4)} {}
+
+  Complex4 turn(uint32_t output, Complex4 value) const noexcept REALTIME {
+    return value * twiddles[output];
+  }
+
+  Complex4 twiddles[4];
+};
+
+template <typename Turns, typename Out>
+void run_row(Quarters in, uint32_t quarter, const float* twiddles, uint32_t columns,
+             Out out) noexcept REALTIME {
+  const Turns turns(twiddles);
+  const float* third = in.third;
+  const float* const end = in.first + kQuad * columns;
+  for (const float* first = in.first; first != end; first += kQuad) {
+    const Butterfly y = butterfly(load_quad(first), load_quad(first + quarter), load_quad(third),
+                                  load_quad(third + quarter));
+    out.store(0, y.out[0]);
+    out.store(1, turns.turn(1, y.out[1]));
+    out.store(2, turns.turn(2, y.out[2]));
+    out.store(3, turns.turn(3, y.out[3]));
+    third += kQuad;
+    out.advance();
+  }
+}
+
+// The twiddles of row 0 are 1.
+template <typename Out>
+void run_part_of_row(Quarters in, uint32_t quarter, const float* twiddles, uint32_t row,
+                     uint32_t columns, Out out) noexcept REALTIME {
+  if (row == 0) {
+    run_row<Unturned>(in, quarter, twiddles, columns, out);
+  } else {
+    run_row<Turned>(in, quarter, twiddles + kRowTwiddles * row, columns, out);
+  }
+}
+
 }  // namespace
 
 void first_pass(const float* pairs, uint32_t points, const float* twiddles, uint32_t begin,
@@ -136,79 +211,47 @@ void first_pass(const float* pairs, uint32_t points, const float* twiddles, uint
 
 void narrow_pass(Quarters in, uint32_t rows, const float* twiddles, uint32_t begin, uint32_t end,
                  float* out) noexcept REALTIME {
-  const float* first = in.first + kQuad * begin;
-  const float* second = first + kQuad * rows;
+  const uint32_t quarter = kQuad * rows;
   const float* third = in.third + kQuad * begin;
-  const float* fourth = third + kQuad * rows;
   const float* w = twiddles + kRowTwiddles * begin;
-  float* to = out;
-  for (uint32_t row = begin; row < end; ++row) {
-    const Butterfly y =
-        butterfly(load_quad(first), load_quad(second), load_quad(third), load_quad(fourth));
-    store_quad(to, y.out[0]);
-    store_quad(to + kQuad, y.out[1] * splat(w));
-    store_quad(to + 2 * kQuad, y.out[2] * splat(w + 2));
-    store_quad(to + 3 * kQuad, y.out[3] * splat(w + 4));
-    first += kQuad;
-    second += kQuad;
+  const float* const last = in.first + kQuad * end;
+  for (const float* first = in.first + kQuad * begin; first != last; first += kQuad) {
+    const Butterfly y = butterfly(load_quad(first), load_quad(first + quarter), load_quad(third),
+                                  load_quad(third + quarter));
+    store_quad(out, y.out[0]);
+    store_quad(out + kQuad, y.out[1] * splat(w));
+    store_quad(out + 2 * kQuad, y.out[2] * splat(w + 2));
+    store_quad(out + 3 * kQuad, y.out[3] * splat(w + 4));
     third += kQuad;
-    fourth += kQuad;
     w += kRowTwiddles;
-    to += 4 * kQuad;
+    out += 4 * kQuad;
   }
 }
 
 void wide_pass(Quarters in, uint32_t rows, uint32_t columns, const float* twiddles,
                const Part& part, float* out) noexcept REALTIME {
   const uint32_t width = kQuad * columns;
-  const uint32_t quarter = width * rows;
+  const uint32_t from = width * part.row + kQuad * part.column;
+  Quarters row_in = {in.first + from, in.third + from};
+  float* to = out + kQuad * part.column;
   for (uint32_t row = part.row; row < part.row_end; ++row) {
-    const float* const w = twiddles + kRowTwiddles * row;
-    const Complex4 w1 = splat(w);
-    const Complex4 w2 = splat(w + 2);
-    const Complex4 w3 = splat(w + 4);
-    const float* first = in.first + row * width + kQuad * part.column;
-    const float* third = in.third + row * width + kQuad * part.column;
-    float* to = out + 4 * (row - part.row) * width + kQuad * part.column;
-    for (uint32_t column = part.column; column < part.column_end; ++column) {
-      const Butterfly y = butterfly(load_quad(first), load_quad(first + quarter), load_quad(third),
-                                    load_quad(third + quarter));
-      store_quad(to, y.out[0]);
-      store_quad(to + width, y.out[1] * w1);
-      store_quad(to + 2 * width, y.out[2] * w2);
-      store_quad(to + 3 * width, y.out[3] * w3);
-      first += kQuad;
-      third += kQuad;
-      to += kQuad;
-    }
+    run_part_of_row(row_in, width * rows, twiddles, row, part.column_end - part.column,
+                    Quads{to, width});
+    row_in.first += width;
+    row_in.third += width;
+    to += 4 * width;
   }
 }
 
 void splitting_pass(Quarters in, uint32_t rows, uint32_t columns, const float* twiddles,
                     const Part& part, float* re, float* im) noexcept REALTIME {
-  const uint32_t width = 4 * columns;
-  const uint32_t quarter = 2 * width * rows;
+  const uint32_t width = kQuad * columns;
+  const uint32_t out_width = 4 * columns;
   for (uint32_t row = part.row; row < part.row_end; ++row) {
-    const float* const w = twiddles + kRowTwiddles * row;
-    const Complex4 w1 = splat(w);
-    const Complex4 w2 = splat(w + 2);
-    const Complex4 w3 = splat(w + 4);
-    const float* first = in.first + 2 * row * width + kQuad * part.column;
-    const float* third = in.third + 2 * row * width + kQuad * part.column;
-    float* to_re = re + 4 * row * width + 4 * part.column;
-    float* to_im = im + 4 * row * width + 4 * part.column;
-    for (uint32_t column = part.column; column < part.column_end; ++column) {
-      const Butterfly y = butterfly(load_quad(first), load_quad(first + quarter), load_quad(third),
-                                    load_quad(third + quarter));
-      store_split(to_re, to_im, y.out[0]);
-      store_split(to_re + width, to_im + width, y.out[1] * w1);
-      store_split(to_re + 2 * width, to_im + 2 * width, y.out[2] * w2);
-      store_split(to_re + 3 * width, to_im + 3 * width, y.out[3] * w3);
-      first += kQuad;
-      third += kQuad;
-      to_re += 4;
-      to_im += 4;
-    }
+    const uint32_t from = width * row + kQuad * part.column;
+    const uint32_t to = 4 * out_width * row + 4 * part.column;
+    run_part_of_row({in.first + from, in.third + from}, width * rows, twiddles, row,
+                    part.column_end - part.column, SplitArrays{re + to, im + to, out_width});
   }
 }
 
