@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 #include "core/arena.h"
 #include "shared/realtime.h"
@@ -30,7 +29,7 @@ class MixedRadixFft {
   uint32_t total_work() const noexcept REALTIME { return points_ * levels_; }
 
   // What one unit takes at most.
-  uint32_t max_unit_work() const noexcept REALTIME { return points_; }
+  uint32_t max_unit_work() const noexcept REALTIME { return depth_ > 0 ? points_ : total_work(); }
 
   // 2 points() floats each; the two do not overlap, and stay where they are until the end.
   void begin(const float* in, float* out) noexcept REALTIME;

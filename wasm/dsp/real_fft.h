@@ -65,7 +65,8 @@ class RealFft {
   // What forward() takes, in units of about equal time.
   uint32_t total_work() const noexcept REALTIME;
 
-  // The largest part that is done at once.
+  // The largest part that is done at once: next to nothing in powers of two from 256 up, an eighth
+  // of the whole or so in long transforms of other sizes, all of it in short ones.
   uint32_t max_unit_work() const noexcept REALTIME;
 
   // Since begin().

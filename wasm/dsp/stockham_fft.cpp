@@ -87,6 +87,7 @@ bool StockhamFft::add_pass(const Pass& pass, std::span<float> tables) {
   added = pass;
   added.tables = tables.data();
   total_work_ += pass.units * pass.unit_work;
+  max_unit_work_ = std::max(max_unit_work_, pass.unit_work);
   return true;
 }
 

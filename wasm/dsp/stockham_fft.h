@@ -26,7 +26,7 @@ class StockhamFft {
   uint32_t total_work() const noexcept REALTIME { return total_work_; }
 
   // What run(1) does at most.
-  uint32_t max_unit_work() const noexcept REALTIME { return kMaxUnitWork; }
+  uint32_t max_unit_work() const noexcept REALTIME { return max_unit_work_; }
 
   // in: size samples. re, im: size / 2 values each, k = 0 to size / 2 - 1, with X[size / 2], which
   // is real as X[0] is, in im[0]. None of them overlap, but see first_pass_overwrites_output().
@@ -73,7 +73,6 @@ class StockhamFft {
 
   static constexpr uint32_t kMaxPasses = 8;
   static constexpr uint32_t kUnitColumns = 64;
-  static constexpr uint32_t kMaxUnitWork = 3 * kUnitColumns;
 
   bool last_is_radix_2() const noexcept REALTIME;
   Stretch stretch_at(const Pass& pass, uint32_t position,
@@ -93,6 +92,7 @@ class StockhamFft {
   uint32_t passes_ = 0;
   uint32_t points_ = 0;
   uint32_t total_work_ = 0;
+  uint32_t max_unit_work_ = 0;
   std::span<float> work_;
 
   const float* in_ = nullptr;
