@@ -42,7 +42,7 @@ add_engine(engine-scalar COMPILE ${shared_compile} LINK ${shared_link})
 add_module(offline MEMORY ${offline_memory_bytes} COMPILE -msimd128
   SOURCES ${engine_sources} ${offline_sources} ${offline_abi_sources})
 
-set(bench_memory_bytes 16777216)
+set(bench_memory_bytes 33554432)
 file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/bench/*.cpp)
 list(FILTER bench_sources EXCLUDE REGEX native_main)
 add_module(bench MEMORY ${bench_memory_bytes} COMPILE ${shared_compile} -msimd128
