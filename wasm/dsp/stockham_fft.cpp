@@ -34,9 +34,10 @@ void fill_first(std::span<float> tables, uint32_t points) {
     const uint32_t p = i / 4;
     const uint32_t j = i % 4;
     const Twiddle w(static_cast<double>(p) * j / points);
-    tables[8 * p + j] = w.re;
-    tables[8 * p + j + 4] = w.im;
+    tables[8 * p + j] = w.re / 2;
+    tables[8 * p + j + 4] = w.im / 2;
   }
+  for (uint32_t i = 0; i < 4; ++i) tables[2 * points + i] = i % 2 == 0 ? 0.0F : -0.0F;
 }
 
 void fill_rows(std::span<float> tables, uint32_t rows) {
@@ -56,8 +57,8 @@ void fill_last(std::span<float> tables, uint32_t points, uint32_t parts) {
     const uint32_t part = i / 4 % parts;
     const uint32_t column = 1 + i / 4 / parts * 4 + lane;
     const Twiddle w((column + part * points / 4.0) / (2.0 * points));
-    tables[i / 4 * 8 + lane] = w.re / 2;
-    tables[i / 4 * 8 + lane + 4] = -w.im / 2;
+    tables[i / 4 * 8 + lane] = w.re;
+    tables[i / 4 * 8 + lane + 4] = -w.im;
   }
 }
 
@@ -92,7 +93,7 @@ bool StockhamFft::add_pass(const Pass& pass, std::span<float> tables) {
 }
 
 bool StockhamFft::plan_first(Arena& arena) {
-  const auto tables = arena.take<float>(size_t{2} * points_);
+  const auto tables = arena.take<float>(size_t{2} * points_ + 4);
   if (!tables.empty()) fill_first(tables, points_);
   return add_pass({Kind::kFirst, 0, 1, 0, nullptr, points_ / 16, kFirstWork}, tables);
 }

@@ -85,16 +85,15 @@ Butterfly butterfly(Complex4 a, Complex4 b, Complex4 c, Complex4 d) noexcept REA
 
 // Two points of the first pass. Pairs are added as they lie; transposing then parts the real from
 // the imaginary parts, and leaves the four outputs of a point side by side, where they belong.
-void first_two_points(const float* pairs, uint32_t quarter, const float* twiddles,
+void first_two_points(const float* pairs, uint32_t quarter, const float* twiddles, Int4 signs,
                       float* out) noexcept REALTIME {
-  constexpr Int4 kOddSigns = {0, INT32_MIN, 0, INT32_MIN};
   const Float4 a = load4(pairs);
   const Float4 b = load4(pairs + quarter);
   const Float4 c = load4(pairs + 2 * quarter);
   const Float4 d = load4(pairs + 3 * quarter);
   const Float4 difference = b - d;
   const Float4 exchanged = __builtin_shufflevector(difference, difference, 1, 0, 3, 2);
-  const Float4 turned = from_bits(bits_of(exchanged) ^ kOddSigns);  // -j times the difference
+  const Float4 turned = from_bits(bits_of(exchanged) ^ signs);  // -j times the difference
   Float4 y0 = (a + c) + (b + d);
   Float4 y1 = (a - c) + turned;
   Float4 y2 = (a + c) - (b + d);
@@ -104,19 +103,17 @@ void first_two_points(const float* pairs, uint32_t quarter, const float* twiddle
   store_quad(out + kQuad, Complex4{y2, y3} * load_quad(twiddles + kPointTwiddles));
 }
 
-// Four bins k and their mirror images n - k, from Z[k] and Z[n-k].
+// Four bins k and their mirror images n - k, from Z[k] / 2 and Z[n-k] / 2.
 struct Bins {
   Complex4 bins;
   Complex4 mirrored;
 };
 
-Bins unpack(Complex4 z, Complex4 mirrored, Float4 half_cos, Float4 half_sin) noexcept REALTIME {
-  const Float4 half = splat4(0.5F);
+Bins unpack(Complex4 z, Complex4 mirrored, Float4 cosine, Float4 sine) noexcept REALTIME {
   const Float4 difference = mirrored.re - z.re;
   const Float4 sum = z.im + mirrored.im;
-  const Complex4 even = {half * (z.re + mirrored.re), half * (z.im - mirrored.im)};
-  const Complex4 odd = {half_cos * sum + half_sin * difference,
-                        half_cos * difference - half_sin * sum};
+  const Complex4 even = {z.re + mirrored.re, z.im - mirrored.im};
+  const Complex4 odd = {cosine * sum + sine * difference, cosine * difference - sine * sum};
   return {{even.re + odd.re, even.im + odd.im}, {even.re - odd.re, odd.im - even.im}};
 }
 
@@ -200,9 +197,10 @@ void first_pass(const float* pairs, uint32_t points, const float* twiddles, uint
   const uint32_t quarter = points / 2;  // floats
   const float* from = pairs + 2 * begin;
   const float* w = twiddles + kPointTwiddles * begin;
+  const Int4 signs = bits_of(load4(twiddles + kPointTwiddles / 4 * points));
   for (uint32_t p = begin; p < end; p += 4) {
-    first_two_points(from, quarter, w, out);
-    first_two_points(from + 4, quarter, w + 2 * kPointTwiddles, out + 2 * kQuad);
+    first_two_points(from, quarter, w, signs, out);
+    first_two_points(from + 4, quarter, w + 2 * kPointTwiddles, signs, out + 2 * kQuad);
     from += 8;
     w += 4 * kPointTwiddles;
     out += 4 * kQuad;
@@ -268,12 +266,12 @@ void unpack_radix_2(float* re, float* im, uint32_t points, const float* tables, 
     const Complex4 b = load_split(re + k + half, im + k + half);
     const Complex4 c = reversed(load_split(re + mirror, im + mirror));
     const Complex4 d = reversed(load_split(re + mirror + half, im + mirror + half));
-    const Float4 half_cos = load4(tables + 8 * step);
-    const Float4 half_sin = load4(tables + 8 * step + 4);
-    const Bins outer = unpack(a + b, c - d, half_cos, half_sin);
+    const Float4 cosine = load4(tables + 8 * step);
+    const Float4 sine = load4(tables + 8 * step + 4);
+    const Bins outer = unpack(a + b, c - d, cosine, sine);
     store_split(re + k, im + k, outer.bins);
     store_split(re + mirror + half, im + mirror + half, reversed(outer.mirrored));
-    const Bins inner = unpack(c + d, a - b, half_sin, half_cos);
+    const Bins inner = unpack(c + d, a - b, sine, cosine);
     store_split(re + mirror, im + mirror, reversed(inner.bins));
     store_split(re + k + half, im + k + half, inner.mirrored);
   }
@@ -321,16 +319,16 @@ void unpack_first_radix_2(float* re, float* im, uint32_t points) noexcept REALTI
   const uint32_t half = points / 2;
   const float sum_re = re[0] + re[half];
   const float sum_im = im[0] + im[half];
-  re[half] = re[0] - re[half];
-  im[half] = im[half] - im[0];
-  re[0] = sum_re + sum_im;
-  im[0] = sum_re - sum_im;
+  re[half] = 2 * (re[0] - re[half]);
+  im[half] = 2 * (im[half] - im[0]);
+  re[0] = 2 * (sum_re + sum_im);
+  im[0] = 2 * (sum_re - sum_im);
 }
 
 void unpack_first_radix_4(float* re, float* im, uint32_t points) noexcept REALTIME {
-  constexpr auto kHalfCos = static_cast<float>(std::numbers::sqrt2 / 4);  // of pi / 4; the sine too
+  constexpr auto kCos = static_cast<float>(std::numbers::sqrt2 / 2);  // of pi / 4; the sine too
   const uint32_t quarter = points / 4;
-  // Z[n/4] and Z[3n/4].
+  // Z[n/4] / 2 and Z[3n/4] / 2.
   const float a_re = (re[0] - re[2 * quarter]) + (im[quarter] - im[3 * quarter]);
   const float a_im = (im[0] - im[2 * quarter]) - (re[quarter] - re[3 * quarter]);
   const float b_re = (re[0] - re[2 * quarter]) - (im[quarter] - im[3 * quarter]);
@@ -341,14 +339,12 @@ void unpack_first_radix_4(float* re, float* im, uint32_t points) noexcept REALTI
   re[2 * quarter] = re[quarter] + re[3 * quarter];
   im[2 * quarter] = im[quarter] + im[3 * quarter];
   unpack_first_radix_2(re, im, points);
-  const float odd_re = kHalfCos * (a_im + b_im) + kHalfCos * (b_re - a_re);
-  const float odd_im = kHalfCos * (b_re - a_re) - kHalfCos * (a_im + b_im);
-  const float even_re = 0.5F * (a_re + b_re);
-  const float even_im = 0.5F * (a_im - b_im);
-  re[quarter] = even_re + odd_re;
-  im[quarter] = even_im + odd_im;
-  re[3 * quarter] = even_re - odd_re;
-  im[3 * quarter] = odd_im - even_im;
+  const float odd_re = kCos * (a_im + b_im) + kCos * (b_re - a_re);
+  const float odd_im = kCos * (b_re - a_re) - kCos * (a_im + b_im);
+  re[quarter] = (a_re + b_re) + odd_re;
+  im[quarter] = (a_im - b_im) + odd_im;
+  re[3 * quarter] = (a_re + b_re) - odd_re;
+  im[3 * quarter] = odd_im - (a_im - b_im);
 }
 
 }  // namespace quanta::stockham

@@ -24,7 +24,8 @@ struct Quarters {
 
 // Points p, of n / 4, from begin to end, of a multiple of 4: reads pairs of a real and an imaginary
 // part, writes Quads, the first of them at `out`. Twiddles of a point: w^0, w^p, w^2p, w^3p with
-// w = exp(-j 2 pi / n), real parts, then imaginary parts.
+// w = exp(-j 2 pi / n), real parts, then imaginary parts, all halved, which is what the last pass
+// needs. Behind them 0, -0, 0, -0: from memory, because V8 makes a constant anew for each use.
 void first_pass(const float* pairs, uint32_t points, const float* twiddles, uint32_t begin,
                 uint32_t end, float* out) noexcept REALTIME;
 
@@ -46,17 +47,15 @@ struct Part {
 void wide_pass(Quarters in, uint32_t rows, uint32_t columns, const float* twiddles,
                const Part& part, float* out) noexcept REALTIME;
 
-// As above, but the real and imaginary parts go to arrays of their own; re and im: where row 0
-// goes.
+// As above, but the real and imaginary parts go to arrays of their own; re, im: where row 0 goes.
 void splitting_pass(Quarters in, uint32_t rows, uint32_t columns, const float* twiddles,
                     const Part& part, float* re, float* im) noexcept REALTIME;
 
 // The last pass, of radix 2 or 4, and the unpacking of the real spectrum, in place:
-// real_unpacking.h has the formula. Bin k and bin n - k come from the same two columns, k and
-// n / radix - k. Steps of four columns, from begin to end, of n / (8 radix); step 0 starts at
-// column
-// 1. Tables of a step: cos(pi k / n) / 2 and sin(pi k / n) / 2 of its columns k; for radix 4 also
-// those of k + n / 4.
+// real_unpacking.h has the formula, of which the first pass did the halving. Bin k and bin n - k
+// come from the same two columns, k and n / radix - k. Steps of four columns, from begin to end, of
+// n / (8 radix); step 0 starts at column 1. Tables of a step: cos(pi k / n) and sin(pi k / n) of
+// its columns k; for radix 4 also those of k + n / 4.
 void unpack_radix_2(float* re, float* im, uint32_t points, const float* tables, uint32_t begin,
                     uint32_t end) noexcept REALTIME;
 
