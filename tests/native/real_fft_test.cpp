@@ -7,11 +7,14 @@
 #include <complex>
 #include <cstddef>
 #include <cstdint>
+#include <fstream>
 #include <limits>
+#include <memory>
 #include <numbers>
 #include <random>
 #include <vector>
 
+#include "digest/fft_digest.h"
 #include "kiss_oracle.h"
 
 namespace quanta {
@@ -334,6 +337,17 @@ TEST(RealFft, ANewBeginGivesUpTheOldOne) {
     while (!fft->step(100)) ASSERT_LT(fft->work_done(), fft->total_work());
     EXPECT_EQ(fft.bits(), want) << size;
   }
+}
+
+// The digests are those of other builds too: tests/unit/fft-bits.test.ts.
+TEST(RealFft, GivesTheSameBitsInEveryBuild) {
+  std::ifstream fixture(QUANTA_FIXTURES "/fft.digests");
+  const auto memory = std::make_unique<FftDigestMemory>();
+  uint32_t size = 0;
+  uint32_t digest = 0;
+  int lines = 0;
+  for (; fixture >> size >> digest; ++lines) EXPECT_EQ(fft_digest(*memory, size), digest) << size;
+  EXPECT_GT(lines, 10);
 }
 
 TEST(RealFft, SaysThatTheArenaIsFull) {
