@@ -136,17 +136,26 @@ void StockhamFft::begin(const float* in, float* re, float* im) noexcept REALTIME
 }
 
 uint32_t StockhamFft::run(uint32_t work) noexcept REALTIME {
-  const Pass& pass = plan_[pass_];
-  uint32_t units = pass.units - unit_;
-  if (work < units * pass.unit_work) units = std::max(1U, work / pass.unit_work);
-  run_units(pass, unit_, unit_ + units);
+  uint32_t spent = 0;
+  do {
+    const Pass& pass = plan_[pass_];
+    uint32_t units = pass.units - unit_;
+    if (work - spent < units * pass.unit_work) {
+      units = std::max(1U, (work - spent) / pass.unit_work);
+    }
+    run_units(pass, unit_, unit_ + units);
+    spent += units * pass.unit_work;
+    advance(units);
+  } while (spent < work && !done());
+  return spent;
+}
+
+void StockhamFft::advance(uint32_t units) noexcept REALTIME {
   unit_ += units;
-  if (unit_ == pass.units) {
-    ++pass_;
-    unit_ = 0;
-    std::swap(from_, to_);
-  }
-  return units * pass.unit_work;
+  if (unit_ < plan_[pass_].units) return;
+  ++pass_;
+  unit_ = 0;
+  std::swap(from_, to_);
 }
 
 void StockhamFft::run_units(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME {

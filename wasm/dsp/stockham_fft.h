@@ -34,7 +34,7 @@ class StockhamFft {
 
   bool done() const noexcept REALTIME { return pass_ == passes_; }
 
-  // Work for about that much, and something in any case. Returns what it was. Not when done().
+  // Work for that much, and at most one max_unit_work() more; returns what it was. Not when done().
   uint32_t run(uint32_t work) noexcept REALTIME;
 
   // Where the first pass writes. True: to re and im, so that the input may lie in spare(). False:
@@ -82,6 +82,7 @@ class StockhamFft {
   bool plan_last(Arena& arena);
   bool add_pass(const Pass& pass, std::span<float> tables);
 
+  void advance(uint32_t units) noexcept REALTIME;
   void run_units(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME;
   void run_first(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME;
   void run_middle(const Pass& pass, uint32_t begin, uint32_t end) noexcept REALTIME;
