@@ -19,10 +19,10 @@ function noiseOf(size: number): Float32Array {
 
 /** What a contestant does with samples; bins lie as pairs, from 0 to half the size at least. */
 interface Transform {
-  transform(): void;
+  readonly transform: () => void;
   /** A number of the result. */
-  at(index: number): number;
-  close(): void;
+  readonly at: (index: number) => number;
+  readonly close: () => void;
 }
 
 /** Some bins against sums by definition, to 1e-6 of their expected magnitude. */
@@ -58,18 +58,18 @@ const pffft =
   (size: number): ProgramMaker =>
   async () => {
     const library = await createPffft();
-    const setup = library._pffft_new_setup(size, 0);
+    const setup = library['_pffft_new_setup'](size, 0);
     const [input = 0, output = 0, work = 0] = [1, 2, 3].map(() =>
-      library._pffft_aligned_malloc(4 * size),
+      library['_pffft_aligned_malloc'](4 * size),
     );
     const samples = noiseOf(size);
     library.HEAPF32.set(samples, input / 4);
     return programOf(samples, {
-      transform: () => library._pffft_transform_ordered(setup, input, output, work, 0),
+      transform: () => library['_pffft_transform_ordered'](setup, input, output, work, 0),
       at: (index) => library.HEAPF32[output / 4 + index] ?? NaN,
       close: () => {
-        for (const block of [input, output, work]) library._pffft_aligned_free(block);
-        library._pffft_destroy_setup(setup);
+        for (const block of [input, output, work]) library['_pffft_aligned_free'](block);
+        library['_pffft_destroy_setup'](setup);
       },
     });
   };
@@ -78,16 +78,16 @@ const kissfft =
   (size: number): ProgramMaker =>
   async () => {
     const library = await createKissFft();
-    const state = library._kiss_fftr_alloc(size, 0, 0, 0);
-    const input = library._malloc(4 * size);
-    const output = library._malloc(4 * (size + 2));
+    const state = library['_kiss_fftr_alloc'](size, 0, 0, 0);
+    const input = library['_malloc'](4 * size);
+    const output = library['_malloc'](4 * (size + 2));
     const samples = noiseOf(size);
     library.HEAPF32.set(samples, input / 4);
     return programOf(samples, {
-      transform: () => library._kiss_fftr(state, input, output),
+      transform: () => library['_kiss_fftr'](state, input, output),
       at: (index) => library.HEAPF32[output / 4 + index] ?? NaN,
       close: () => {
-        for (const block of [input, output, state]) library._free(block);
+        for (const block of [input, output, state]) library['_free'](block);
       },
     });
   };
