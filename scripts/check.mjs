@@ -19,7 +19,8 @@ const bin = (name) => fromRoot('node_modules/.bin', name);
 const cppFiles = () => filesUnder(['wasm', 'tests']).filter((file) => /\.(h|cpp)$/.test(file));
 
 const engineSources = () => filesUnder(['wasm']).filter((file) => file.endsWith('.cpp'));
-const ENGINE_FLAGS = ['-std=c++20', '-I', 'wasm', '-fno-exceptions', '-fno-rtti'];
+const ENGINE_INCLUDES = ['-I', 'wasm', '-isystem', 'node_modules/kissfft-js/src'];
+const ENGINE_FLAGS = ['-std=c++20', ...ENGINE_INCLUDES, '-fno-exceptions', '-fno-rtti'];
 
 /**
  * @typedef {object} Check

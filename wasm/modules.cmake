@@ -42,7 +42,13 @@ add_engine(engine-scalar COMPILE ${shared_compile} LINK ${shared_link})
 add_module(offline MEMORY ${offline_memory_bytes} COMPILE -msimd128
   SOURCES ${engine_sources} ${offline_sources} ${offline_abi_sources})
 
-set(bench_memory_bytes 16777216)
+# What the same bits are tested with: see tests/native/digest.
+set(digest_memory_bytes 2097152)
+set(digest_sources ${engine_sources} tests/native/digest/wasm_exports.cpp)
+add_module(digest MEMORY ${digest_memory_bytes} SOURCES ${digest_sources} COMPILE -msimd128)
+add_module(digest-scalar MEMORY ${digest_memory_bytes} SOURCES ${digest_sources})
+
+set(bench_memory_bytes 33554432)
 file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/bench/*.cpp)
 list(FILTER bench_sources EXCLUDE REGEX native_main)
 add_module(bench MEMORY ${bench_memory_bytes} COMPILE ${shared_compile} -msimd128

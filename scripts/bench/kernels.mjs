@@ -1,7 +1,7 @@
 // @ts-check
 // The C++ benchmarks as WebAssembly, in Node and in a page.
 
-const MEMORY_PAGES = 256;
+const MEMORY_PAGES = 512;
 
 /**
  * @typedef {object} BenchExports

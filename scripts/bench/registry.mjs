@@ -1,6 +1,7 @@
 // @ts-check
 // Every benchmark: one line each.
 export { busWrite } from './benchmarks/bus-write.mjs';
+export { fft } from './benchmarks/fft.mjs';
 export { mixer8 } from './benchmarks/mixer-8.mjs';
 export { resampler } from './benchmarks/resampler.mjs';
 export { spsc } from './benchmarks/spsc.mjs';

@@ -28,6 +28,15 @@ export const OFFLINE_MODULE = {
   pages: offlineConstants.offlineMemoryPages,
 };
 
+/** Transforms for tests, with SIMD and without. */
+export const DIGEST_MODULES = /** @type {const} */ ([
+  `${BUILD}/digest.wasm`,
+  `${BUILD}/digest-scalar.wasm`,
+]);
+export const DIGEST_PAGES = 32;
+
+const SOURCES = ['wasm', 'tests/native/digest', 'CMakeLists.txt', 'node_modules/kissfft-js/src'];
+
 /** What decides the result besides the sources and the tools. */
 const RECIPES = ['build-engine', 'engine-module', 'fallback-module'].map(
   (name) => `scripts/lib/${name}.mjs`,
@@ -69,11 +78,11 @@ function writeFallback() {
 export function buildEngine() {
   const step = {
     stamp: `${BUILD}/inputs.sha256`,
-    inputs: ['wasm', 'CMakeLists.txt', ...RECIPES],
+    inputs: [...SOURCES, ...RECIPES],
     versions: [outputOf('em++', ['--version']), outputOf('wasm2js', ['--version'])],
     outputs: [
       ...[...ENGINE_MODULES, OFFLINE_MODULE].map(({ file }) => file),
-      ...[FALLBACK_FILE, `${FALLBACK}.d.ts`],
+      ...[FALLBACK_FILE, `${FALLBACK}.d.ts`, ...DIGEST_MODULES],
     ],
   };
   return refresh(step, async () => {

@@ -143,6 +143,15 @@ export const TOOLS = [
     brew: [],
     without: 'the rings are not compared with it',
   },
+  {
+    name: 'FFTW',
+    why: 'is a peer of the Fourier transform in the benchmarks',
+    purpose: 'bench',
+    isPresent: () => anyFile(INCLUDE_FOLDERS, 'fftw3.h'),
+    apt: ['libfftw3-dev'],
+    brew: ['fftw'],
+    without: 'the Fourier transform is not compared with it',
+  },
 ];
 
 /**

@@ -1,5 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <cstddef>
+#include <vector>
+
+#include "core/arena.h"
+#include "dsp/real_fft.h"
 #include "malloc_trap.h"
 #include "shared/layout.h"
 
@@ -28,6 +33,22 @@ TEST(Allocation, NeitherDoQuantaOfPushInputsNorTheirOpening) {
   }
   EXPECT_EQ(close_push(0), 0U);
   EXPECT_EQ(trap.allocations(), 0U);
+}
+
+TEST(Allocation, TransformsAllocateNothing) {
+  std::vector<std::byte> memory(100'000);
+  std::vector<float> in(4500);
+  std::vector<float> re(2251);
+  std::vector<float> im(2251);
+  for (const uint32_t size : {4U, 250U, 1024U, 4500U}) {
+    quanta::Arena arena(memory);
+    quanta::RealFft fft;
+    ASSERT_TRUE(fft.configure(arena, size));
+    const MallocTrap trap;
+    fft.forward(in, re, im);
+    fft.inverse({re.data(), fft.bins()}, {im.data(), fft.bins()}, {in.data(), size});
+    EXPECT_EQ(trap.allocations(), 0U) << size;
+  }
 }
 
 TEST(MallocTrap, SeesAnAllocation) {

@@ -4,3 +4,11 @@ file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/bench
 list(FILTER bench_sources EXCLUDE REGEX wasm_exports)
 add_executable(bench_native ${bench_sources})
 target_link_libraries(bench_native PRIVATE quanta)
+
+find_path(FFTW_INCLUDE fftw3.h)
+find_library(FFTW_LIBRARY fftw3f)
+if(FFTW_INCLUDE AND FFTW_LIBRARY)
+  target_compile_definitions(bench_native PRIVATE QUANTA_HAS_FFTW)
+  target_include_directories(bench_native SYSTEM PRIVATE ${FFTW_INCLUDE})
+  target_link_libraries(bench_native PRIVATE ${FFTW_LIBRARY})
+endif()

@@ -19,9 +19,31 @@ struct Benchmark {
   const void* (*shared)() = nullptr;
 };
 
+// Sizes of transforms, and those at which FFTW is a peer. X(size)
+#define QUANTA_FFT_SIZES(X) X(256) X(512) X(1024) X(2048) X(4096) X(8192) X(16384) X(32768) X(65536)
+#define QUANTA_FFTW_SIZES(X) X(1024) X(4096) X(8192) X(16384) X(32768)
+
 // Everywhere. X(name)
 #define QUANTA_BENCHMARKS(X) \
   X(bus_write)               \
+  X(fft_256)                 \
+  X(fft_512)                 \
+  X(fft_1024)                \
+  X(fft_2048)                \
+  X(fft_4096)                \
+  X(fft_8192)                \
+  X(fft_16384)               \
+  X(fft_32768)               \
+  X(fft_65536)               \
+  X(fft_kiss_256)            \
+  X(fft_kiss_512)            \
+  X(fft_kiss_1024)           \
+  X(fft_kiss_2048)           \
+  X(fft_kiss_4096)           \
+  X(fft_kiss_8192)           \
+  X(fft_kiss_16384)          \
+  X(fft_kiss_32768)          \
+  X(fft_kiss_65536)          \
   X(mixer_8)                 \
   X(resampler)               \
   X(spsc)                    \
@@ -39,11 +61,19 @@ struct Benchmark {
 #else
 #define QUANTA_MOODYCAMEL_BENCHMARKS(X)
 #endif
+// bench.cmake looks for FFTW, which is also a library.
+#ifdef QUANTA_HAS_FFTW
+#define QUANTA_FFTW_BENCHMARKS(X) \
+  X(fft_fftw_1024) X(fft_fftw_4096) X(fft_fftw_8192) X(fft_fftw_16384) X(fft_fftw_32768)
+#else
+#define QUANTA_FFTW_BENCHMARKS(X)
+#endif
 
 #define QUANTA_DECLARE(name) extern const Benchmark name;
 QUANTA_BENCHMARKS(QUANTA_DECLARE)
 QUANTA_BOOST_BENCHMARKS(QUANTA_DECLARE)
 QUANTA_MOODYCAMEL_BENCHMARKS(QUANTA_DECLARE)
+QUANTA_FFTW_BENCHMARKS(QUANTA_DECLARE)
 #undef QUANTA_DECLARE
 
 struct NamedBenchmark {
