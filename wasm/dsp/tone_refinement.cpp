@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numbers>
 
 #include "dsp/exact_math.h"
+#include "dsp/lanes.h"
 
 namespace quanta {
 namespace {
@@ -18,14 +20,25 @@ double off_the_bins(double bins) noexcept REALTIME {
   return bins == std::round(bins) ? bins + kNudge : bins;
 }
 
+// cot(x) for |x| < 1.7 by its Laurent series. The terms left out are below 5e-5: next to the N / pi
+// of a tone's own bin, nothing.
+Double2 cotangent(Double2 x) noexcept REALTIME {
+  constexpr double kSeries[] = {-4 / 18243225.0, -1382 / 638512875.0, -2 / 93555.0, -1 / 4725.0,
+                                -2 / 945.0,      -1 / 45.0,           -1 / 3.0};
+  const Double2 square = x * x;
+  Double2 sum = splat2(kSeries[0]);
+  for (size_t i = 1; i < std::size(kSeries); ++i) sum = sum * square + kSeries[i];
+  return 1 / x + x * sum;
+}
+
 }  // namespace
 
 // What is left of a few bins of the spectrum.
 struct ToneRefinement::Band {
   size_t first = 0;
   size_t count = 0;
-  std::array<double, kBand> re{};
-  std::array<double, kBand> im{};
+  std::array<Double2, kBand / 2> re{};
+  std::array<Double2, kBand / 2> im{};
 };
 
 // The normal equations for the real part, the imaginary part and the frequency of one tone.
@@ -82,72 +95,70 @@ ToneRefinement::Band ToneRefinement::band_around(const Spectrum& bare,
   band.first = middle > kReach ? middle - kReach : 1;
   band.count = std::min(middle + kReach, bare.bins() - 2) - band.first + 1;
   for (size_t i = 0; i < band.count; ++i) {
-    band.re[i] = static_cast<double>(bare.re[band.first + i]);
-    band.im[i] = static_cast<double>(bare.im[band.first + i]);
+    band.re[i / 2][i % 2] = static_cast<double>(bare.re[band.first + i]);
+    band.im[i / 2][i % 2] = static_cast<double>(bare.im[band.first + i]);
   }
   return band;
 }
 
-// cot(pi (distance + i) / N), whose period is N bins.
-void ToneRefinement::fill_cotangents(double distance, size_t count,
-                                     std::array<double, kBand>& out) const noexcept REALTIME {
-  // The cotangent's series about its pole; the first term left out is below 1e-12 of its value.
-  constexpr double kSeries[] = {-1 / 4725.0, -2 / 945.0, -1 / 45.0, -1 / 3.0};
-  constexpr double kNear = 1.0 / 32;
+// cot(pi d / N) at the band's bins, d bins from a tone and from its mirror image; and sin(pi f).
+struct ToneRefinement::Cotangents {
+  std::array<Double2, kBand / 2> direct;
+  std::array<Double2, kBand / 2> mirrored;
+  double sine;
+  double cosine;
+};
+
+ToneRefinement::Cotangents ToneRefinement::cotangents(const Tone& tone,
+                                                      const Band& band) const noexcept REALTIME {
+  const double bins = off_the_bins(tone.bins);
+  const auto first = static_cast<double>(band.first);
   const double step = kPi / frames_;
-  if (distance > frames_ / 2) distance -= frames_;
-  if (std::fabs(distance) + static_cast<double>(count) < kNear * frames_) {
-    for (size_t i = 0; i < count; ++i) {
-      const double x = step * (distance + static_cast<double>(i));
-      out[i] = 1 / x + x * exact_detail::horner(x * x, kSeries);
-    }
-    return;
+  const Double2 below = Double2{0, step} + step * (first - bins);
+  // The period is N bins: no argument is further than pi / 2 from a pole, but for a band's width.
+  const double image = first + bins;
+  const Double2 above = Double2{0, step} + step * (image > frames_ / 2 ? image - frames_ : image);
+  Cotangents result;
+  for (size_t i = 0; i < kBand / 2; ++i) {
+    const double along = step * static_cast<double>(2 * i);
+    result.direct[i] = cotangent(below + along);
+    result.mirrored[i] = cotangent(above + along);
   }
-  const exact_detail::Turn turn = exact_detail::turn(1 / frames_);
-  exact_detail::Turn place = exact_detail::turn(distance / frames_);
-  for (size_t i = 0; i < count; ++i) {
-    out[i] = place.cosine / place.sine;
-    place = {place.sine * turn.cosine + place.cosine * turn.sine,
-             place.cosine * turn.cosine - place.sine * turn.sine};
-  }
+  const exact_detail::Turn turn = exact_detail::turn(bins);
+  result.sine = turn.sine;
+  result.cosine = turn.cosine;
+  return result;
 }
 
 void ToneRefinement::subtract(const Tone& tone, Band& band) const noexcept REALTIME {
-  const double bins = off_the_bins(tone.bins);
-  const auto first = static_cast<double>(band.first);
-  std::array<double, kBand> direct;
-  std::array<double, kBand> mirrored;
-  fill_cotangents(first - bins, band.count, direct);
-  fill_cotangents(first + bins, band.count, mirrored);
-  const double s = -sin_pi(bins);
-  for (size_t i = 0; i < band.count; ++i) {
-    band.re[i] -= s * (tone.re * (direct[i] - mirrored[i]) - 2 * tone.im);
-    band.im[i] -= s * tone.im * (direct[i] + mirrored[i]);
+  const Cotangents c = cotangents(tone, band);
+  const double re = c.sine * tone.re;
+  const double im = c.sine * tone.im;
+  for (size_t i = 0; i < kBand / 2; ++i) {
+    band.re[i] += re * (c.direct[i] - c.mirrored[i]) - 2 * im;
+    band.im[i] += im * (c.direct[i] + c.mirrored[i]);
   }
 }
 
 // The band holds what is left without this tone and all others.
 ToneRefinement::Equations ToneRefinement::linearize(const Tone& tone,
                                                     const Band& band) const noexcept REALTIME {
-  const double bins = off_the_bins(tone.bins);
-  const auto first = static_cast<double>(band.first);
-  std::array<double, kBand> direct;
-  std::array<double, kBand> mirrored;
-  fill_cotangents(first - bins, band.count, direct);
-  fill_cotangents(first + bins, band.count, mirrored);
-  const double s = -sin_pi(bins);
-  const double s_slope = -kPi * cos_pi(bins);
+  const Cotangents c = cotangents(tone, band);
+  const double s = -c.sine;
+  const double s_slope = -kPi * c.cosine;
   const double c_slope = s * kPi / frames_;  // of the cotangents, but for 1 + c^2
   Equations equations;
   for (size_t i = 0; i < band.count; ++i) {
-    const double sum = direct[i] + mirrored[i];
-    const double difference = direct[i] - mirrored[i];
-    const double squares = direct[i] * direct[i] + mirrored[i] * mirrored[i];
+    const double direct = c.direct[i / 2][i % 2];
+    const double mirrored = c.mirrored[i / 2][i % 2];
+    const double sum = direct + mirrored;
+    const double difference = direct - mirrored;
+    const double squares = direct * direct + mirrored * mirrored;
     const double re[] = {
         s * difference, -2 * s,
         s_slope * (tone.re * difference - 2 * tone.im) + c_slope * tone.re * (2 + squares)};
     const double im[] = {0, s * sum, tone.im * (s_slope * sum + c_slope * sum * difference)};
-    equations.add(re, im, band.re[i], band.im[i]);
+    equations.add(re, im, band.re[i / 2][i % 2], band.im[i / 2][i % 2]);
   }
   return equations;
 }

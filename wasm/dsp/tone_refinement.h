@@ -44,14 +44,14 @@ class ToneRefinement {
              size_t index) const noexcept REALTIME;
 
  private:
-  static constexpr size_t kBand = 2 * kReach + 1;
+  static constexpr size_t kBand = 2 * kReach + 2;  // even: two lanes at a time
 
   struct Band;
+  struct Cotangents;
   struct Equations;
 
   Band band_around(const Spectrum& bare, double bins) const noexcept REALTIME;
-  void fill_cotangents(double distance, size_t count,
-                       std::array<double, kBand>& out) const noexcept REALTIME;
+  Cotangents cotangents(const Tone& tone, const Band& band) const noexcept REALTIME;
   void subtract(const Tone& tone, Band& band) const noexcept REALTIME;
   Equations linearize(const Tone& tone, const Band& band) const noexcept REALTIME;
 
