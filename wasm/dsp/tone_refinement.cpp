@@ -114,15 +114,16 @@ ToneRefinement::Cotangents ToneRefinement::cotangents(const Tone& tone,
   const double bins = off_the_bins(tone.bins);
   const auto first = static_cast<double>(band.first);
   const double step = kPi / frames_;
-  const Double2 below = Double2{0, step} + step * (first - bins);
+  // Whole bins are added to a distance without rounding, and so next to a pole, too.
+  const Double2 below = Double2{0, 1} + (first - bins);
   // The period is N bins: no argument is further than pi / 2 from a pole, but for a band's width.
   const double image = first + bins;
-  const Double2 above = Double2{0, step} + step * (image > frames_ / 2 ? image - frames_ : image);
+  const Double2 above = Double2{0, 1} + (image > frames_ / 2 ? image - frames_ : image);
   Cotangents result;
   for (size_t i = 0; i < kBand / 2; ++i) {
-    const double along = step * static_cast<double>(2 * i);
-    result.direct[i] = cotangent(below + along);
-    result.mirrored[i] = cotangent(above + along);
+    const auto along = static_cast<double>(2 * i);
+    result.direct[i] = cotangent(step * (below + along));
+    result.mirrored[i] = cotangent(step * (above + along));
   }
   const exact_detail::Turn turn = exact_detail::turn(bins);
   result.sine = turn.sine;
