@@ -18,6 +18,9 @@ class KaiserTransform {
     double slope;  // per bin
   };
 
+  // Of no window: to be assigned before use.
+  constexpr KaiserTransform() = default;
+
   // beta is in [1, 30].
   explicit KaiserTransform(double beta);
 
@@ -36,10 +39,10 @@ class KaiserTransform {
   double mean() const noexcept REALTIME { return mean_; }
 
  private:
-  double beta_square_;
-  double scale_;  // beta / sinh(beta)
-  double mean_;
-  double half_width_bins_;
+  double beta_square_ = 0;
+  double scale_ = 0;  // beta / sinh(beta)
+  double mean_ = 0;
+  double half_width_bins_ = 0;
 };
 
 }  // namespace quanta

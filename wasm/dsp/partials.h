@@ -60,7 +60,7 @@ class PartialFinder {
   Partial partial_of(size_t index) const noexcept REALTIME;
 
   PeakSearch search_;
-  ToneInversion inversion_{12};
+  ToneInversion inversion_;
   ToneRefinement refinement_;
   double frames_ = 0;
   double bin_hz_ = 0;

@@ -49,7 +49,7 @@ class PeakSearch {
   void keep(const Peak& peak) noexcept REALTIME;
   double skirts_at(size_t bin, size_t kept) const noexcept REALTIME;
 
-  KaiserTransform window_{12};
+  KaiserTransform window_;
   size_t max_peaks_ = kMaxPeaks;
   // A block and a bin on each side, and room for three lanes.
   std::array<float, kBlockBins + 5> power_{};

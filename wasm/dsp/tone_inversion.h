@@ -23,6 +23,9 @@ namespace quanta {
 // out with the first result before the second and last.
 class ToneInversion {
  public:
+  // For no window: to be assigned before use.
+  constexpr ToneInversion() = default;
+
   explicit ToneInversion(double beta);
 
   // Audio thread only. Wait-free. The tone whose peak is at this bin, 1 to N / 2 - 1, of a frame
