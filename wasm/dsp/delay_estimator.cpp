@@ -13,11 +13,13 @@ namespace {
 // Each end of a frame rises over this part of it, as a half period of a cosine (J. W. Tukey, 1967).
 constexpr uint32_t kTaperPart = 32;
 
-// What the taper takes of the independent samples, N sum(w^4) / sum(w^2)^2: its ends have means of
-// 3 / 8 and 35 / 128.
+// What the taper takes of the independent samples, N sum(w^4) / sum(w^2)^2. An end rises as the
+// square of a sine, so the means of its powers are Wallis' products.
 constexpr double kEnds = 2.0 / kTaperPart;
-constexpr double kTaperLoss =
-    (1 - kEnds * (1 - 35.0 / 128)) / ((1 - kEnds * 5 / 8) * (1 - kEnds * 5 / 8));
+constexpr double kMeanSquare = 3.0 / 8;
+constexpr double kMeanFourth = kMeanSquare * 5 / 6 * 7 / 8;
+constexpr double kInnerSquares = 1 - kEnds * (1 - kMeanSquare);
+constexpr double kTaperLoss = (1 - kEnds * (1 - kMeanFourth)) / (kInnerSquares * kInnerSquares);
 
 constexpr uint32_t kTransformSlices = 16;
 constexpr double kHypothesisSpacing = 1.0 / 8;  // frames: from -2 to 2
