@@ -31,7 +31,7 @@ std::vector<std::vector<Complex>> ramps_and_transforms(const Frame& frame) {
     for (size_t n = 0; n < frame.size(); ++n) {
       const double place = static_cast<double>(n) / static_cast<double>(frame.size());
       const double shift = static_cast<double>(m) / kShiftHypotheses;
-      row[n] = std::polar(frame[n] * window(2 * place - 1), -kTurn * place * shift);
+      row[n] = frame[n] * window(2 * place - 1) * std::polar(1.0, -kTurn * place * shift);
     }
     fourier_transform(row);
     rows.push_back(std::move(row));

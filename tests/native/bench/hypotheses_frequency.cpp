@@ -25,7 +25,7 @@ constexpr double kTwoPi = 6.283185307179586;
 template <size_t kSize>
 struct alignas(kCacheLineBytes) Floats : std::array<float, kSize> {};
 
-alignas(kCacheLineBytes) std::byte g_block[2U << 20];
+alignas(kCacheLineBytes) std::byte g_block[1U << 20];
 constinit RealFft g_fft;
 constinit FrequencyHypotheses g_hypotheses;
 constinit Floats<kFrames> g_samples{};
@@ -45,8 +45,8 @@ std::complex<double> expected(size_t bin, size_t m) {
   for (size_t i = 0; i < kFrames; ++i) {
     const double turns =
         (static_cast<double>(bin) + static_cast<double>(m) / 32) * static_cast<double>(i) / kFrames;
-    sum += std::polar(static_cast<double>(g_samples[i]) * static_cast<double>(g_window[i]),
-                      -kTwoPi * (turns - std::floor(turns)));
+    const double sample = static_cast<double>(g_samples[i]) * static_cast<double>(g_window[i]);
+    sum += sample * std::polar(1.0, -kTwoPi * (turns - std::floor(turns)));
   }
   return sum;
 }

@@ -24,7 +24,7 @@ constexpr double kTwoPi = 6.283185307179586;
 template <size_t kSize>
 struct alignas(kCacheLineBytes) Floats : std::array<float, kSize> {};
 
-alignas(kCacheLineBytes) std::byte g_block[2U << 20];
+alignas(kCacheLineBytes) std::byte g_block[1U << 20];
 constinit RealFft g_fft;
 constinit TimeHypotheses g_hypotheses;
 constinit Floats<kBins> g_re{};
