@@ -1,7 +1,9 @@
 // @ts-check
 // Every benchmark: one line each.
+export { analysis } from './benchmarks/analysis.mjs';
 export { busWrite } from './benchmarks/bus-write.mjs';
 export { fft } from './benchmarks/fft.mjs';
+export { hypothesesFrequency, hypothesesTime } from './benchmarks/hypotheses.mjs';
 export { mixer8 } from './benchmarks/mixer-8.mjs';
 export { resampler } from './benchmarks/resampler.mjs';
 export { spsc } from './benchmarks/spsc.mjs';

@@ -54,6 +54,28 @@ TEST(ExactMath, SineAndCosineOfQuarterTurnsAreExact) {
   }
 }
 
+TEST(ExactMath, TheAngleOfAPointAgreesWithLibm) {
+  Uniform coordinate(-1, 1);
+  Uniform exponent(-40, 40);
+  for (int i = 0; i < kTrials; ++i) {
+    const double x = coordinate() * std::exp2(exponent());
+    const double y = coordinate();
+    const long double angle =
+        std::atan2(static_cast<long double>(y), static_cast<long double>(x)) / kPi;
+    ASSERT_LT(relative_error(atan2_pi(y, x), angle), 1e-15) << y << ", " << x;
+  }
+}
+
+TEST(ExactMath, AnglesOnTheAxesAndTheDiagonalsAreExact) {
+  EXPECT_EQ(atan2_pi(0, 0), 0);
+  EXPECT_EQ(atan2_pi(0, 3), 0);
+  EXPECT_EQ(atan2_pi(3, 0), 0.5);
+  EXPECT_EQ(atan2_pi(-3, 0), -0.5);
+  EXPECT_EQ(atan2_pi(0, -3), 1);
+  EXPECT_EQ(atan2_pi(2, 2), 0.25);
+  EXPECT_EQ(atan2_pi(-2, -2), -0.75);
+}
+
 TEST(ExactMath, PowersAndLogarithmsAgreeWithLibm) {
   Uniform exponent(-1000, 1000);
   Uniform near_one(0.5, 2);

@@ -96,6 +96,28 @@ constexpr Turn turn(double half_turns) noexcept REALTIME {
   }
 }
 
+// atan(i / 8), and the series of atan(z) / z in z^2, good for |z| <= 1 / 15.
+inline constexpr double kInverseTangents[] = {0,
+                                              0.12435499454676143503,
+                                              0.24497866312686415417,
+                                              0.35877067027057222040,
+                                              0.46364760900080611621,
+                                              0.55859931534356243597,
+                                              0.64350110879328438680,
+                                              0.71882999962162450542,
+                                              0.78539816339744830962};
+inline constexpr double kInverseTangent[] = {-1 / 15.0, 1 / 13.0, -1 / 11.0, 1 / 9.0,
+                                             -1 / 7.0,  1 / 5.0,  -1 / 3.0,  1};
+
+// atan(part / whole) in radians for 0 <= part <= whole, whole > 0: the angle of the nearest eighth
+// and the rest, by atan(r) = atan(c) + atan((r - c) / (1 + r c)).
+constexpr double inverse_tangent(double part, double whole) noexcept REALTIME {
+  const double eighths = round_to_integer(8 * part / whole);
+  const double centre = eighths / 8;
+  const double z = (part - centre * whole) / (whole + centre * part);
+  return kInverseTangents[static_cast<size_t>(eighths)] + z * horner(z * z, kInverseTangent);
+}
+
 // Bits of a double: sign, 11 bits of exponent with this bias, 52 bits of mantissa.
 inline constexpr int kMantissaBits = 52;
 inline constexpr int64_t kExponentBias = 1023;
@@ -110,6 +132,19 @@ constexpr double cos_pi(double x) noexcept REALTIME { return exact_detail::turn(
 constexpr double tan_pi(double x) noexcept REALTIME {
   const exact_detail::Turn turn = exact_detail::turn(x);
   return turn.sine / turn.cosine;
+}
+
+// The angle of the point (x, y) in half turns, from -1 to 1: atan2(y, x) / pi. Exact on the axes; 0
+// at the origin. The larger coordinate is a normal number.
+constexpr double atan2_pi(double y, double x) noexcept REALTIME {
+  const double height = y < 0 ? -y : y;
+  const double width = x < 0 ? -x : x;
+  if (height == 0 && width == 0) return 0;
+  double angle = height <= width
+                     ? exact_detail::inverse_tangent(height, width) * std::numbers::inv_pi
+                     : 0.5 - exact_detail::inverse_tangent(width, height) * std::numbers::inv_pi;
+  if (x < 0) angle = 1 - angle;
+  return y < 0 ? -angle : angle;
 }
 
 // 2^x; 0 below 2^-1022, infinite from 2^1023.5 on. Integers give exact powers.

@@ -1,6 +1,7 @@
 #include "dsp/window.h"
 
 #include <cmath>
+#include <cstddef>
 #include <numbers>
 
 #include "dsp/exact_math.h"
@@ -27,6 +28,13 @@ KaiserWindow::KaiserWindow(double beta) : beta_(beta), scale_(1 / bessel_i0(beta
 double KaiserWindow::operator()(double x) const {
   const double inside = 1 - x * x;
   return inside > 0 ? bessel_i0(beta_ * std::sqrt(inside)) * scale_ : 0;
+}
+
+void KaiserWindow::fill(std::span<float> row) const {
+  const double half = static_cast<double>(row.size()) / 2;
+  for (size_t i = 0; i < row.size(); ++i) {
+    row[i] = static_cast<float>((*this)((static_cast<double>(i) - half) / half));
+  }
 }
 
 }  // namespace quanta

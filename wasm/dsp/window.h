@@ -3,6 +3,8 @@
 #ifndef QUANTA_DSP_WINDOW_H_
 #define QUANTA_DSP_WINDOW_H_
 
+#include <span>
+
 namespace quanta {
 
 // Modified Bessel function of the first kind, order 0, relative error below 2e-15 for |x| <= 30.
@@ -19,6 +21,11 @@ class KaiserWindow {
 
   // x is the distance from the centre as a part of half the window: 1 at 0, 0 where |x| >= 1.
   double operator()(double x) const;
+
+  // The window over a frame of an even number of samples. Its centre lies on a sample, row.size() /
+  // 2, and the first sample, which is 0, has no counterpart: so the transform of the frame about
+  // that sample is real.
+  void fill(std::span<float> row) const;
 
  private:
   double beta_;

@@ -24,30 +24,37 @@ struct Benchmark {
 #define QUANTA_FFTW_SIZES(X) X(1024) X(4096) X(8192) X(16384) X(32768)
 
 // Everywhere. X(name)
-#define QUANTA_BENCHMARKS(X) \
-  X(bus_write)               \
-  X(fft_256)                 \
-  X(fft_512)                 \
-  X(fft_1024)                \
-  X(fft_2048)                \
-  X(fft_4096)                \
-  X(fft_8192)                \
-  X(fft_16384)               \
-  X(fft_32768)               \
-  X(fft_65536)               \
-  X(fft_kiss_256)            \
-  X(fft_kiss_512)            \
-  X(fft_kiss_1024)           \
-  X(fft_kiss_2048)           \
-  X(fft_kiss_4096)           \
-  X(fft_kiss_8192)           \
-  X(fft_kiss_16384)          \
-  X(fft_kiss_32768)          \
-  X(fft_kiss_65536)          \
-  X(mixer_8)                 \
-  X(resampler)               \
-  X(spsc)                    \
-  X(spsc_stereo)             \
+#define QUANTA_BENCHMARKS(X)    \
+  X(analysis_32768)             \
+  X(analysis_4096)              \
+  X(bus_write)                  \
+  X(fft_256)                    \
+  X(fft_512)                    \
+  X(fft_1024)                   \
+  X(fft_2048)                   \
+  X(fft_4096)                   \
+  X(fft_8192)                   \
+  X(fft_16384)                  \
+  X(fft_32768)                  \
+  X(fft_65536)                  \
+  X(fft_kiss_256)               \
+  X(fft_kiss_512)               \
+  X(fft_kiss_1024)              \
+  X(fft_kiss_2048)              \
+  X(fft_kiss_4096)              \
+  X(fft_kiss_8192)              \
+  X(fft_kiss_16384)             \
+  X(fft_kiss_32768)             \
+  X(fft_kiss_65536)             \
+  X(hypotheses_frequency)       \
+  X(hypotheses_frequency_ramps) \
+  X(hypotheses_time)            \
+  X(hypotheses_time_eighth)     \
+  X(hypotheses_time_ramps)      \
+  X(mixer_8)                    \
+  X(resampler)                  \
+  X(spsc)                       \
+  X(spsc_stereo)                \
   X(spsc_long)
 
 // Natively only: peers, where their headers are. X(name)
