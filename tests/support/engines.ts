@@ -13,6 +13,7 @@ import {
 } from '../../web/shared/layout.gen.ts';
 import type { PushSettings } from '../../web/shared/messages.ts';
 import { PushCounters, pushPlace, PushView } from '../../web/shared/push-block.ts';
+import { type Analysis, AnalysisView } from '../../web/shared/analysis-view.ts';
 import { SlotQueueProducer } from '../../web/shared/slot-queue.ts';
 import { TelemetryView, type EngineTelemetry } from '../../web/shared/telemetry-view.ts';
 import type { EngineExports } from '../../worklet/exports.gen.ts';
@@ -129,6 +130,11 @@ export class HeadlessEngine {
   get meters(): Uint8Array {
     const bytes = 4 * meterWords * (constants.inputs + 1);
     return new Uint8Array(this.buffer, this.#offset(directoryWord.meters), bytes);
+  }
+
+  /** What the analysis found in its newest window. */
+  get analysis(): Analysis | undefined {
+    return new AnalysisView(this.buffer, this.#offset(directoryWord.analysis)).latest();
   }
 
   #offset(word: number): number {

@@ -104,3 +104,58 @@ test('all builds publish the same bits for the same input, with every effect on'
   expect(first!.some((byte) => byte !== 0)).toBe(true);
   for (const other of others) expect(Buffer.compare(other, first!)).toBe(0);
 });
+
+/** A tone with harmonics and a little noise, a part that the other builds hear as well. */
+function chord(first: number, frames: number, random: () => number): Float32Array {
+  return Float32Array.from({ length: frames }, (_, i) => {
+    const turns = ((first + i) * 220.7) / 48000;
+    const tones = [1, 2, 3, 5].map((n) => Math.sin(2 * Math.PI * ((n * turns) % 1)) / (4 * n));
+    return tones.reduce((sum, tone) => sum + tone, 0.001 * (random() - 0.5));
+  });
+}
+
+describe('the analysis', () => {
+  const frames = 480;
+
+  test('finds the same bits in all builds, in long windows and in short ones', async () => {
+    const engines = await Promise.all(
+      engineBuilds.map((build) => HeadlessEngine.start(build, 16384)),
+    );
+    for (const shortWindow of [0, 1]) {
+      for (const engine of engines) {
+        engine.send([
+          { kind: 'set-analysis', parameter: 'shortWindow', value: shortWindow },
+          { kind: 'set-analysis', parameter: 'on', value: 1 },
+        ]);
+      }
+      const random = seededRandom(4);
+      for (let first = 0; first < 45_000; first += frames) {
+        const samples = chord(first, frames, random);
+        for (const engine of engines) engine.feed([samples, samples]);
+      }
+      const [first, ...others] = engines.map((engine) => engine.analysis!);
+      expect(first!.windowFrames).toBe(shortWindow === 1 ? 4096 : 32768);
+      expect(first!.fundamentalHz).toBeCloseTo(220.7, 1);
+      for (const other of others) expect(other).toEqual(first);
+    }
+  });
+
+  test('goes on after a trap, and its last result stays', async () => {
+    const engine = await HeadlessEngine.start('engine', 16384);
+    engine.send([{ kind: 'set-analysis', parameter: 'on', value: 1 }]);
+    const random = seededRandom(5);
+    const play = (by: HeadlessEngine, from: number, to: number): void => {
+      for (let first = from; first < to; first += frames) {
+        const samples = chord(first, frames, random);
+        by.feed([samples, samples]);
+      }
+    };
+    play(engine, 0, 48_000);
+    const before = engine.analysis!;
+    const successor = await engine.successor();
+    expect(successor.analysis).toEqual(before);
+    play(successor, 48_000, 96_000);
+    expect(successor.analysis!.number).toBeGreaterThan(before.number);
+    expect(successor.analysis!.fundamentalHz).toBeCloseTo(220.7, 4);
+  });
+});

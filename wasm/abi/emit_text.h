@@ -39,6 +39,28 @@ inline void print_number(const char* name, unsigned value, const char* doc) {
   std::printf("  %s: %u,\n", camel(name).c_str(), value);
 }
 
+inline void print_field(const char* name, const char* type, size_t offset, const char* unit,
+                        const char* doc) {
+  print_doc("  ", doc);
+  std::printf("  %s: { type: '%s', offset: %zu, unit: '%s' },\n", camel(name).c_str(), type, offset,
+              unit);
+}
+
+inline void print_word(const char* name, size_t offset, const char* unit, const char* doc) {
+  const std::string text = *unit == '\0' ? doc : std::string(doc) + " Unit: " + unit + ".";
+  print_number(name, static_cast<unsigned>(offset / sizeof(uint32_t)), text.c_str());
+}
+
+inline void print_bytes(const char* name, size_t bytes, const char* doc) {
+  print_doc("", doc);
+  std::printf("export const %s = %zu;\n", name, bytes);
+}
+
+inline void print_header_bytes(const char* name, size_t bytes) {
+  print_doc("", "Size of the header in bytes: the data begins here.");
+  std::printf("export const %s = %zu;\n", name, bytes);
+}
+
 inline std::vector<std::string> split(const char* list) {
   std::vector<std::string> names;
   std::string name;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <new>
 #include <span>
 
 #include "shared/layout.h"
@@ -29,6 +30,14 @@ class Arena {
     T* first = reinterpret_cast<T*>(block_.data() + used_);
     used_ += round_up(count * sizeof(T), room);
     return {first, count};
+  }
+
+  // As take(), with count new objects of T.
+  template <typename T>
+  std::span<T> make(size_t count) {
+    const std::span<T> room = take<T>(count);
+    for (T& object : room) new (&object) T();
+    return room;
   }
 
   size_t used_bytes() const { return used_; }

@@ -18,6 +18,13 @@ struct RingView {
 
   size_t size() const noexcept REALTIME { return first.size() + second.size(); }
 
+  // The n elements from `begin` on.
+  RingView part(size_t begin, size_t n) const noexcept REALTIME {
+    if (begin >= first.size()) return {second.subspan(begin - first.size(), n), {}};
+    const size_t head = std::min(n, first.size() - begin);
+    return {first.subspan(begin, head), second.first(n - head)};
+  }
+
   T& operator[](size_t i) const noexcept REALTIME {
     return i < first.size() ? first[i] : second[i - first.size()];
   }

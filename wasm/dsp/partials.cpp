@@ -53,6 +53,23 @@ bool PartialFinder::step() noexcept REALTIME {
   return stage_ == Stage::kDone;
 }
 
+uint32_t PartialFinder::next_work() const noexcept REALTIME {
+  const auto count = static_cast<uint32_t>(search_.peaks().size());
+  switch (stage_) {
+    case Stage::kSearch:
+      return 40;
+    case Stage::kInvert:
+      return 60;
+    case Stage::kRefine:
+      return 50 + 15 * count;  // the others are subtracted
+    case Stage::kList:
+      return 10 + 20 * count;
+    case Stage::kDone:
+      break;
+  }
+  return 0;
+}
+
 void PartialFinder::invert_next() noexcept REALTIME {
   const PeakSearch::Peak& peak = search_.peaks()[next_];
   const double variance = static_cast<double>(peak.noise) / (frames_ * inversion_.noise_gain());
@@ -80,9 +97,12 @@ Partial PartialFinder::partial_of(size_t index) const noexcept REALTIME {
           gain_to_db(2 * std::sqrt(tone.square())), std::numbers::pi * atan2_pi(tone.im, tone.re)};
 }
 
+// The strongest tone is the first. What lies so far below it is the rounding of its samples.
 void PartialFinder::list() noexcept REALTIME {
+  constexpr double kRange = 1e-13;
   count_ = 0;
   for (size_t i = 0; i < search_.peaks().size(); ++i) {
+    if (tones_[i].square() < kRange * tones_[0].square()) continue;
     const Partial partial = partial_of(i);
     size_t place = count_++;
     for (; place > 0 && partials_[place - 1].frequency_hz > partial.frequency_hz; --place) {

@@ -45,6 +45,9 @@ class PartialFinder {
   // With refinement: at the bound. bare: of the same frame without a window.
   void begin(const Spectrum& windowed, const Spectrum& bare) noexcept REALTIME;
 
+  // About how long the next step takes, in units of 10 ns.
+  uint32_t next_work() const noexcept REALTIME;
+
   // One step. True: done, and partials() are those of this frame.
   bool step() noexcept REALTIME;
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <new>
+#include <span>
 
 namespace quanta {
 namespace {
@@ -20,7 +21,17 @@ constexpr std::array<Range, ParameterBlock::kStripCount> kStripRanges = {
     QUANTA_STRIP_PARAMETERS(QUANTA_RANGE)};
 constexpr std::array<Range, ParameterBlock::kMasterCount> kMasterRanges = {
     QUANTA_MASTER_PARAMETERS(QUANTA_RANGE)};
+constexpr std::array<Range, ParameterBlock::kAnalysisCount> kAnalysisRanges = {
+    QUANTA_ANALYSIS_PARAMETERS(QUANTA_RANGE)};
 #undef QUANTA_RANGE
+
+CommandStatus store(std::span<layout_types::f32> words, std::span<const Range> ranges,
+                    uint32_t parameter, float value) noexcept REALTIME {
+  if (parameter >= ranges.size()) return CommandStatus::kBadParameter;
+  if (!ranges[parameter].holds(value)) return CommandStatus::kBadValue;
+  words[parameter].store(value);
+  return CommandStatus::kApplied;
+}
 
 constexpr bool is_on(float value) { return value >= 0.5F; }
 
@@ -38,6 +49,9 @@ bool Controls::configure(Arena& arena, bool inherited) {
   for (size_t i = 0; i < kMasterRanges.size(); ++i) {
     block_->master[i].store(kMasterRanges[i].initial);
   }
+  for (size_t i = 0; i < kAnalysisRanges.size(); ++i) {
+    block_->analysis[i].store(kAnalysisRanges[i].initial);
+  }
   return true;
 }
 
@@ -49,18 +63,15 @@ void Controls::apply_all(Mixer& mixer) noexcept REALTIME {
 CommandStatus Controls::set(Mixer& mixer, uint32_t input, uint32_t parameter,
                             float value) noexcept REALTIME {
   if (input == kMaster) {
-    if (parameter >= kMasterRanges.size()) return CommandStatus::kBadParameter;
-    if (!kMasterRanges[parameter].holds(value)) return CommandStatus::kBadValue;
-    block_->master[parameter].store(value);
-    apply_master(mixer);
-    return CommandStatus::kApplied;
+    const CommandStatus status = store(block_->master, kMasterRanges, parameter, value);
+    if (status == CommandStatus::kApplied) apply_master(mixer);
+    return status;
   }
+  if (input == kAnalysis) return store(block_->analysis, kAnalysisRanges, parameter, value);
   if (input >= kInputs) return CommandStatus::kBadInput;
-  if (parameter >= kStripRanges.size()) return CommandStatus::kBadParameter;
-  if (!kStripRanges[parameter].holds(value)) return CommandStatus::kBadValue;
-  block_->strips[input][parameter].store(value);
-  apply_strip(mixer, input);
-  return CommandStatus::kApplied;
+  const CommandStatus status = store(block_->strips[input], kStripRanges, parameter, value);
+  if (status == CommandStatus::kApplied) apply_strip(mixer, input);
+  return status;
 }
 
 CommandStatus Controls::start(Mixer& mixer, uint32_t input, bool heard) noexcept REALTIME {
@@ -113,6 +124,10 @@ void Controls::apply_master(Mixer& mixer) const noexcept REALTIME {
 
 float Controls::strip(uint32_t input, StripParameter parameter) const noexcept REALTIME {
   return block_->strips[input][static_cast<size_t>(parameter)].load();
+}
+
+float Controls::analysis(AnalysisParameter parameter) const noexcept REALTIME {
+  return block_->analysis[static_cast<size_t>(parameter)].load();
 }
 
 float Controls::master(MasterParameter parameter) const noexcept REALTIME {

@@ -22,6 +22,9 @@ class Controls {
   // Puts everything on a mixer that was just configured.
   void apply_all(Mixer& mixer) noexcept REALTIME;
 
+  // Audio thread only. Wait-free. In force now.
+  float analysis(AnalysisParameter parameter) const noexcept REALTIME;
+
   // Audio thread only. Wait-free. These check their arguments; any status but kApplied changes
   // nothing. The mixer glides to what is set.
   CommandStatus set(Mixer& mixer, uint32_t input, uint32_t parameter,

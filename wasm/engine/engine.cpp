@@ -34,10 +34,12 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
       !(mix_ = arena.take<float>(size_t{kMaxQuantumFrames} * kInputChannels)).empty() &&
       mixer_.configure(arena, rate_hz) &&
       push_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
+      analysis_.configure(arena, static_cast<double>(rate_hz), inherited) &&
       input_.configure(arena, capacity);
   if (!fits) return EngineStatus::kOutOfMemory;
   controls_.apply_all(mixer_);
-  publisher_.publish_directory(block.data(), {input_, mix_, bus_, controls_, commands_, push_});
+  publisher_.publish_directory(block.data(),
+                               {input_, mix_, bus_, controls_, commands_, push_, analysis_});
   return EngineStatus::kOk;
 }
 
@@ -46,6 +48,7 @@ void Engine::set_frame(uint64_t frame) noexcept REALTIME {
   if (started_ && frame <= frame_) return;
   if (started_) {
     bus_.skip(frame - frame_);
+    if (analysis_.on()) analysis_.skip(frame - frame_);
     publisher_.count_gap(frame - frame_);
   }
   frame_ = frame;
@@ -76,19 +79,31 @@ void Engine::mix(uint32_t n) noexcept REALTIME {
 }
 
 void Engine::mix_part(uint32_t first, uint32_t frames) noexcept REALTIME {
-  std::array<MixerInput, kInputs> inputs;
+  MixerInputs inputs;
   for (uint32_t input = 0; input < kInputs; ++input) {
     const uint32_t pushed = push_.channels(input);
     inputs[input] = input_.front(input, pushed > 0 ? pushed : input_.channels(input));
   }
-  mixer_.process(inputs, plane(mix_, 0, first, frames), plane(mix_, 1, first, frames));
+  const auto left = plane(mix_, 0, first, frames);
+  const auto right = plane(mix_, 1, first, frames);
+  mixer_.process(inputs, left, right);
+  if (analysis_.on()) keep_for_analysis(inputs, left, right);
   input_.pop(frames);
+}
+
+void Engine::keep_for_analysis(const MixerInputs& inputs, std::span<const float> left,
+                               std::span<const float> right) noexcept REALTIME {
+  if (analysis_.input() == kInputs) return analysis_.append(left, right);
+  const MixerInput& input = inputs[analysis_.input()];
+  if (input.left == nullptr) return analysis_.skip(left.size());
+  analysis_.append({input.left, left.size()}, {input.right, left.size()});
 }
 
 EngineStatus Engine::process_quantum(uint32_t n) noexcept REALTIME {
   const EngineStatus status = check_frames(n);
   if (status != EngineStatus::kOk) return status;
   const uint32_t lost = input_.skip_overwritten();
+  analysis_.follow(controls_);
   render_pushed(n);
   mix(n);
   const auto left = plane(mix_, 0, 0, n);
@@ -97,6 +112,8 @@ EngineStatus Engine::process_quantum(uint32_t n) noexcept REALTIME {
   publisher_.publish(mixer_, left, right, lost);
   publisher_.publish_meters(mixer_, commands_.take_query());
   frame_ += n;
+  const bool of_mix = analysis_.input() == kInputs;
+  analysis_.advance(n, frame_ - (of_mix ? mixer_.delay_frames() : 0));
   started_ = true;
   return EngineStatus::kOk;
 }

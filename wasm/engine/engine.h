@@ -8,6 +8,7 @@
 #include <span>
 
 #include "core/arena.h"
+#include "engine/analysis_stage.h"
 #include "engine/bus.h"
 #include "engine/command_stage.h"
 #include "engine/controls.h"
@@ -59,6 +60,8 @@ class Engine {
   void render_pushed(uint32_t n) noexcept REALTIME;
   void mix(uint32_t n) noexcept REALTIME;
   void mix_part(uint32_t first, uint32_t frames) noexcept REALTIME;
+  void keep_for_analysis(const MixerInputs& inputs, std::span<const float> left,
+                         std::span<const float> right) noexcept REALTIME;
 
   InputStage input_;
   PushStage push_;
@@ -66,6 +69,7 @@ class Engine {
   Controls controls_;
   CommandStage commands_;
   Bus bus_;
+  AnalysisStage analysis_;
   Publisher publisher_;
   std::span<float> mix_;  // kInputChannels planes of kMaxQuantumFrames
   uint64_t frame_ = 0;    // the audio clock at the next quantum

@@ -1,20 +1,12 @@
 #include "engine/mixer.h"
 
 #include <algorithm>
-#include <new>
 
 #include "dsp/exact_math.h"
 #include "dsp/sanitize.h"
 
 namespace quanta {
 namespace {
-
-template <typename T>
-std::span<T> make(Arena& arena, size_t count) {
-  const std::span<T> room = arena.take<T>(count);
-  for (T& object : room) new (&object) T();
-  return room;
-}
 
 void add(std::span<float> to, const float* from) noexcept REALTIME {
   for (size_t i = 0; i < to.size(); ++i) to[i] += from[i];
@@ -24,9 +16,9 @@ void add(std::span<float> to, const float* from) noexcept REALTIME {
 
 bool Mixer::configure(Arena& arena, float rate_hz) {
   *this = Mixer();
-  strips_ = make<ChannelStrip>(arena, kInputs);
-  meters_ = make<StereoMeters>(arena, 1);
-  block_ = make<MixBlock>(arena, 1);
+  strips_ = arena.make<ChannelStrip>(kInputs);
+  meters_ = arena.make<StereoMeters>(1);
+  block_ = arena.make<MixBlock>(1);
   if (strips_.empty() || meters_.empty() || block_.empty()) return false;
   if (!ramp_.configure(arena, rate_hz)) return false;
   for (ChannelStrip& strip : strips_) {
@@ -51,7 +43,7 @@ void Mixer::set_master(const MasterSetting& setting) noexcept REALTIME {
   limiter_.set(setting.limiter);
 }
 
-void Mixer::process(const std::array<MixerInput, kInputs>& inputs, std::span<float> left,
+void Mixer::process(const MixerInputs& inputs, std::span<float> left,
                     std::span<float> right) noexcept REALTIME {
   for (size_t first = 0; first < left.size(); first += kMixBlock) {
     const size_t frames = std::min(left.size() - first, kMixBlock);
@@ -64,7 +56,7 @@ void Mixer::process(const std::array<MixerInput, kInputs>& inputs, std::span<flo
 }
 
 // The first strip that sounds is copied: adding it to 0 would turn -0 into 0.
-void Mixer::mix(const std::array<MixerInput, kInputs>& inputs, size_t first, std::span<float> left,
+void Mixer::mix(const MixerInputs& inputs, size_t first, std::span<float> left,
                 std::span<float> right) noexcept REALTIME {
   MixBlock& block = block_.front();
   bool silent = true;

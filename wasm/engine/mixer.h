@@ -18,6 +18,8 @@
 
 namespace quanta {
 
+using MixerInputs = std::array<MixerInput, kInputs>;
+
 // The strips are added in their order; then come the master's gain and its limiter. With everything
 // neutral one input comes out bit by bit.
 //
@@ -32,7 +34,7 @@ class Mixer {
   void set_master(const MasterSetting& setting) noexcept REALTIME;
 
   // Mixes as many frames as the output planes have, one or more.
-  void process(const std::array<MixerInput, kInputs>& inputs, std::span<float> left,
+  void process(const MixerInputs& inputs, std::span<float> left,
                std::span<float> right) noexcept REALTIME;
 
   // By how much the mix is late: the limiter's look-ahead, 0 when it is off.
@@ -53,7 +55,7 @@ class Mixer {
   void reset_meters() noexcept REALTIME;
 
  private:
-  void mix(const std::array<MixerInput, kInputs>& inputs, size_t first, std::span<float> left,
+  void mix(const MixerInputs& inputs, size_t first, std::span<float> left,
            std::span<float> right) noexcept REALTIME;
   void apply_master(std::span<float> left, std::span<float> right) noexcept REALTIME;
 

@@ -59,6 +59,7 @@ void Publisher::publish_directory(const std::byte* base, const Parts& parts) {
   directory_->voice_ring.store(offset_of(parts.bus.voice_ring().data(), base));
   directory_->commands.store(offset_of(parts.commands.commands().data(), base));
   directory_->responses.store(offset_of(parts.commands.responses().data(), base));
+  directory_->analysis.store(offset_of(parts.analysis.block().data(), base));
   directory_->parameters.store(offset_of(parts.controls.block(), base));
   directory_->push_rings.store(offset_of(parts.push.rings().data(), base));
   directory_->push_inputs.store(offset_of(parts.push.words().data(), base));

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "core/arena.h"
+#include "engine/analysis_stage.h"
 #include "engine/bus.h"
 #include "engine/command_stage.h"
 #include "engine/controls.h"
@@ -32,6 +33,7 @@ class Publisher {
     const Controls& controls;
     const CommandStage& commands;
     const PushStage& push;
+    const AnalysisStage& analysis;
   };
 
   // base: the first byte of the arena, which the page knows as kArenaBase.

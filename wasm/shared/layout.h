@@ -7,12 +7,12 @@
 #ifndef QUANTA_SHARED_LAYOUT_H_
 #define QUANTA_SHARED_LAYOUT_H_
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
 
 #include "shared/realtime.h"
+#include "shared/shared_words.h"
 
 namespace quanta {
 
@@ -33,6 +33,7 @@ namespace quanta {
   X(kScopeFrames, 128 * 256, "Length of the scope ring, in frames.")                             \
   X(kScopeChannels, 2, "Planes of the scope ring: left, right.")                                 \
   X(kMaster, 255, "Stands for the master where an input is named.")                              \
+  X(kAnalysis, 254, "Stands for the analysis where an input is named.")                          \
   X(kQueueSlots, 256, "Slots of the command queue and of the response queue.")                   \
   X(kCacheLineBytes, 64, "Words that different threads write lie at least this far apart.")      \
   X(kChunkFrames, 512, "Frames of a chunk of the voice ring.")                                   \
@@ -77,7 +78,8 @@ namespace quanta {
   X(parameters, "The parameters as they are: see ParameterBlock.")                              \
   X(meters, "Meters of each input, then of the master: see QUANTA_METERS.")                     \
   X(push_rings, "Sample rings of the push inputs, one after the other.")                        \
-  X(push_inputs, "The push inputs: kInputs blocks, see PushWords in push_layout.h.")
+  X(push_inputs, "The push inputs: kInputs blocks, see PushWords in push_layout.h.")            \
+  X(analysis, "Results of the analysis: see analysis_layout.h.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.
@@ -223,6 +225,14 @@ namespace quanta {
   X(limiter_ceiling_db, "dBTP", -1, -20, 0, "No true peak of the mix lies above it.") \
   X(limiter_release_ms, "ms", 100, 10, 2000, "Time constant of its gain's way back.")
 
+// Parameters of the analysis; what it does next follows them. X(name, unit, initial, min, max, doc)
+#define QUANTA_ANALYSIS_PARAMETERS(X)                                               \
+  X(on, "switch", 0, 0, 1, "Off, it costs nothing.")                                \
+  X(input, "", 8, 0, 8, "What is analysed: an input as it arrives, or 8: the mix.") \
+  X(short_window, "switch", 0, 0, 1, "4096 frames instead of 32768.")               \
+  X(hop_frames, "frames", 2048, 256, 65536, "From one window to the next.")         \
+  X(refine, "switch", 1, 0, 1, "Maximum-likelihood refinement of every partial.")
+
 // The exports of the module. X(name, function type, parameter names, doc)
 #define QUANTA_EXPORTS(X)                                                                        \
   X(get_abi_version, uint32_t(), "", "kAbiVersion of this build.")                               \
@@ -264,48 +274,8 @@ enum class ScopeWord : uint32_t {
 #undef QUANTA_ENUMERATOR
 };
 
-// A word that other threads read while the audio thread writes it. Relaxed by itself: a seqlock or
-// a release store beside it gives the order.
-template <typename T>
-class SharedWord {
-  static_assert(std::atomic<T>::is_always_lock_free);
-
- public:
-  void store(T value) noexcept REALTIME { word_.store(value, std::memory_order_relaxed); }
-
-  T load() const noexcept REALTIME { return word_.load(std::memory_order_relaxed); }
-
- private:
-  std::atomic<T> word_{0};
-};
-
-// A 64-bit counter as two 32-bit words, low word first: JavaScript reads it without BigInt, and
-// wasm2js has no 64-bit atomics.
-class SharedU64 {
- public:
-  void add(uint32_t amount) noexcept REALTIME {
-    const uint32_t low = low_.load() + amount;
-    low_.store(low);
-    if (low < amount) high_.store(high_.load() + 1);
-  }
-
-  uint64_t load() const noexcept REALTIME { return uint64_t{high_.load()} << 32 | low_.load(); }
-
- private:
-  SharedWord<uint32_t> low_;
-  SharedWord<uint32_t> high_;
-};
-
 namespace layout_types {
-using u32 = SharedWord<uint32_t>;
-using u64 = SharedU64;
-using f32 = SharedWord<float>;
-
-inline constexpr size_t word = sizeof(uint32_t);
 inline constexpr size_t line = kCacheLineBytes;
-
-template <typename T>
-using Function = T;
 }  // namespace layout_types
 
 struct Meters {
@@ -334,6 +304,7 @@ enum class ResponseWord : uint32_t { QUANTA_RESPONSE_WORDS(QUANTA_ENUMERATOR) kW
 #define QUANTA_ENUMERATOR(name, unit, initial, min, max, doc) name,
 enum class StripParameter : uint32_t { QUANTA_STRIP_PARAMETERS(QUANTA_ENUMERATOR) kCount };
 enum class MasterParameter : uint32_t { QUANTA_MASTER_PARAMETERS(QUANTA_ENUMERATOR) kCount };
+enum class AnalysisParameter : uint32_t { QUANTA_ANALYSIS_PARAMETERS(QUANTA_ENUMERATOR) kCount };
 #undef QUANTA_ENUMERATOR
 
 // The parameters in force: written by the engine when a command takes effect, read by the page, and
@@ -341,9 +312,11 @@ enum class MasterParameter : uint32_t { QUANTA_MASTER_PARAMETERS(QUANTA_ENUMERAT
 struct ParameterBlock {
   static constexpr size_t kStripCount = static_cast<size_t>(StripParameter::kCount);
   static constexpr size_t kMasterCount = static_cast<size_t>(MasterParameter::kCount);
+  static constexpr size_t kAnalysisCount = static_cast<size_t>(AnalysisParameter::kCount);
 
   layout_types::f32 strips[kInputs][kStripCount];
   layout_types::f32 master[kMasterCount];
+  layout_types::f32 analysis[kAnalysisCount];
   layout_types::u32 started[kInputs];  // 1: the input is heard
 };
 

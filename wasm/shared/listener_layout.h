@@ -38,10 +38,6 @@ namespace quanta {
 QUANTA_LISTENER_CONSTANTS(QUANTA_CONSTANT)
 #undef QUANTA_CONSTANT
 
-namespace layout_types {
-using f64 = SharedU64;  // its bits
-}  // namespace layout_types
-
 struct ClockWords {
 #define QUANTA_FIELD(type, name, unit, doc) layout_types::type name;
   QUANTA_CLOCK(QUANTA_FIELD)

@@ -1,6 +1,8 @@
 /** The public face of the library: every name is listed by hand. */
 export type { AudioChunk } from '../shared/chunk.ts';
 export { AudioCapture, type AudioCaptureOptions } from './audio-capture.ts';
+export type { AnalysisSettings, Analyzer } from './analysis/analyzer.ts';
+export { type AnalysisAddress, AnalysisReader } from './bus/analysis-reader.ts';
 export { AudioBus, type AudioBusOptions, ReadonlyAudioBus } from './bus/audio-bus.ts';
 export type { BusClock } from './bus/bus-clock.ts';
 export type { ListenerData, ListenOptions, WaitOptions } from './bus/follower.ts';
@@ -34,7 +36,12 @@ export type { PushInput, PushInputOptions, PushPace, PushStatus } from './captur
 export type { InputSource } from './capture/source-rack.ts';
 export { defaultQuantumFrames } from './host/context.ts';
 export type { AssetOverrides } from './host/assets.ts';
-export type { MasterParameter, MixerCommand, StripParameter } from './mixer/command.ts';
+export type {
+  AnalysisParameter,
+  MasterParameter,
+  MixerCommand,
+  StripParameter,
+} from './mixer/command.ts';
 export type { CommandResult, MeterReading, Mixer } from './mixer/mixer.ts';
 export {
   masterParameterInfo,
@@ -53,6 +60,7 @@ export type { ClockStep } from './telemetry/clock-model.ts';
 export { toDb } from './telemetry/decibels.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
 export type { Scope } from './telemetry/scope.ts';
+export { type Analysis, analysisBins, type Partial } from '../shared/analysis-view.ts';
 export type { EngineTelemetry, TelemetryField } from '../shared/telemetry-view.ts';
 export type { Level, Telemetry, TelemetrySnapshot } from './telemetry/telemetry.ts';
 export type { EngineKind, EngineReport, FallbackReason, WasmStatus } from '../shared/messages.ts';

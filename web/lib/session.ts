@@ -3,6 +3,7 @@ import { constants } from '../shared/layout.gen.ts';
 import type { EngineMemory, EngineReport } from '../shared/messages.ts';
 import { TelemetryView } from '../shared/telemetry-view.ts';
 import { SharedClock } from '../shared/shared-clock.ts';
+import { Analyzer } from './analysis/analyzer.ts';
 import type { ReadonlyAudioBus } from './bus/audio-bus.ts';
 import { BusClock } from './bus/bus-clock.ts';
 import type { ListenOptions } from './bus/follower.ts';
@@ -99,6 +100,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #state: SourceState;
   readonly #buses: Buses | null;
   readonly #mixer: Mixer | null;
+  readonly #analyzer: Analyzer | null;
   readonly #sharedClock: SharedClock;
   readonly #ends = new AbortController();
   #view: TelemetryView | undefined;
@@ -115,7 +117,13 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.#rack = new SourceRack(processor.node);
     this.#state = new SourceState(this.#lifecycle, context, () => this.#rack.open.length);
     this.#buses = parts.buses;
-    this.#mixer = parts.buses === null ? null : new Mixer(parts.buses.buffer);
+    this.#mixer = null;
+    this.#analyzer = null;
+    if (parts.buses !== null) {
+      const { buffer } = parts.buses;
+      this.#mixer = new Mixer(buffer);
+      this.#analyzer = new Analyzer(buffer, context.sampleRate, this.#mixer);
+    }
     this.#sharedClock = new SharedClock(memory.bus.clock);
     const mapped = new BusClock(this.#sharedClock);
     this.clock = new SessionClock(context, this.#sharedClock, mapped, this.#ends.signal);
@@ -204,6 +212,15 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
    */
   get mixer(): Mixer {
     return this.#mixer ?? this.#noMemory();
+  }
+
+  /**
+   * Spectrum, partials and fundamental of the mix or of an input; off until it is configured.
+   *
+   * @throws SessionError `not-isolated` where the page can share no memory, `engine-missing`.
+   */
+  get analyzer(): Analyzer {
+    return this.#analyzer ?? this.#noMemory();
   }
 
   /** Whether the input is heard. Off: the graph runs into a silent sink. */

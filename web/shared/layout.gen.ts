@@ -32,6 +32,8 @@ export const constants = {
   scopeChannels: 2,
   /** Stands for the master where an input is named. */
   master: 255,
+  /** Stands for the analysis where an input is named. */
+  analysis: 254,
   /** Slots of the command queue and of the response queue. */
   queueSlots: 256,
   /** Words that different threads write lie at least this far apart. */
@@ -44,6 +46,14 @@ export const constants = {
   listeners: 64,
   /** Longest name of a listener, in bytes of UTF-8. */
   listenerNameBytes: 64,
+  /** The long window, in frames. */
+  analysisFrames: 32768,
+  /** The short window, in frames. */
+  shortAnalysisFrames: 4096,
+  /** Results that lie in memory: the newest and one more. */
+  analysisSlots: 2,
+  /** Partials that a result holds at most. */
+  analysisPartials: 16,
   /** Ring of a push input, in frames: 170 ms at 48 kHz. */
   pushRingFrames: 8192,
   /** Largest target of a ring's fill, in frames. */
@@ -127,6 +137,8 @@ export const directoryWord = {
   pushRings: 9,
   /** The push inputs: kInputs blocks, see PushWords in push_layout.h. */
   pushInputs: 10,
+  /** Results of the analysis: see analysis_layout.h. */
+  analysis: 11,
 } as const;
 
 /** Fields of the telemetry block: byte offsets from its start. */
@@ -257,6 +269,68 @@ export const listenerNameOffset = 48;
 
 /** Size of a place in bytes. */
 export const listenerBytes = 128;
+
+/** Words of the head of the analysis: indices of Uint32 words. */
+export const analysisHeadWord = {
+  /** Slot that was finished last. */
+  newest: 0,
+} as const;
+
+/** Words of a result: indices of Uint32 words; 64-bit numbers take two. */
+export const analysisWord = {
+  /** Seqlock: odd while the slot is being written; 0: never was. */
+  sequence: 0,
+  /** Length of the window; the bins are half of it and one more. Unit: frames. */
+  windowFrames: 1,
+  /** From this window to the next. Unit: frames. */
+  hopFrames: 2,
+  /** What was analysed: an input, or kInputs for the mix. */
+  input: 3,
+  /** Windows analysed before this one. Unit: windows. */
+  number: 4,
+  /** The window's centre on the audio clock. Unit: frames. */
+  centreFrame: 6,
+  /** Of the harmonic series; 0: no partial. Unit: Hz. */
+  fundamentalHz: 8,
+  /** Its standard deviation. Unit: Hz. */
+  fundamentalErrorHz: 10,
+  /** B of f n sqrt(1 + B n^2); 0: not told from 0. */
+  inharmonicity: 12,
+  /** Its standard deviation. */
+  inharmonicityError: 14,
+  /** Partials that follow, rising in frequency. Unit: partials. */
+  partialCount: 16,
+  /** 0. */
+  reserved: 17,
+  /** The first partial. */
+  partials: 18,
+} as const;
+
+/** Words of a partial: indices of Uint32 words; 64-bit numbers take two. */
+export const partialWord = {
+  /** Frequency. Unit: Hz. */
+  frequencyHz: 0,
+  /** Its standard deviation under the measured noise. Unit: Hz. */
+  errorHz: 2,
+  /** A sine from -1 to 1 has 0. Unit: dBFS. */
+  levelDbfs: 4,
+  /** Of a cosine at the window's centre, from -pi to pi. Unit: rad. */
+  phase: 5,
+  /** Its number in the harmonic series; 0: none. */
+  harmonic: 6,
+  /** 0. */
+  reserved: 7,
+} as const;
+
+/** Number of a partial's words. */
+export const partialWords = 8;
+
+/** Where the first result begins. */
+export const analysisSlotsOffset = 64;
+/** From one result to the next. */
+export const analysisSlotBytes = 66176;
+/** Where the levels of a result begin. */
+export const analysisLevelsOffset = 584;
 
 /** Who decides how much is in a push input's ring. */
 export const pushPace = {
@@ -391,18 +465,34 @@ export const masterParameters = {
   limiterReleaseMs: { index: 3, unit: 'ms', initial: 100, min: 10, max: 2000 },
 } as const;
 
+/** Parameters of the analysis. */
+export const analysisParameters = {
+  /** Off, it costs nothing. */
+  on: { index: 0, unit: 'switch', initial: 0, min: 0, max: 1 },
+  /** What is analysed: an input as it arrives, or 8: the mix. */
+  input: { index: 1, unit: '', initial: 8, min: 0, max: 8 },
+  /** 4096 frames instead of 32768. */
+  shortWindow: { index: 2, unit: 'switch', initial: 0, min: 0, max: 1 },
+  /** From one window to the next. */
+  hopFrames: { index: 3, unit: 'frames', initial: 2048, min: 256, max: 65536 },
+  /** Maximum-likelihood refinement of every partial. */
+  refine: { index: 4, unit: 'switch', initial: 1, min: 0, max: 1 },
+} as const;
+
 /** The parameters in force: indices of 32-bit words; one strip after the other. */
 export const parameterWord = {
   /** Floats of the first strip. */
   strips: 0,
   /** Floats of the master. */
   master: 248,
+  /** Floats of the analysis. */
+  analysis: 252,
   /** For each input: 1, it is heard. */
-  started: 252,
+  started: 257,
 } as const;
 
 /** Size of the parameters in 32-bit words. */
-export const parameterWords = 260;
+export const parameterWords = 265;
 
 /** Meters of one input or of the master: indices of Float32 words. */
 export const meterWord = {

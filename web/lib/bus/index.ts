@@ -1,5 +1,7 @@
 /** The part of the library that runs in Workers too: every name is listed by hand. */
+export { type Analysis, analysisBins, type Partial } from '../../shared/analysis-view.ts';
 export type { AudioChunk } from '../../shared/chunk.ts';
+export { type AnalysisAddress, AnalysisReader } from './analysis-reader.ts';
 export { AudioBus, type AudioBusOptions, ReadonlyAudioBus } from './audio-bus.ts';
 export type { BusClock } from './bus-clock.ts';
 export type { ListenerData, ListenOptions, WaitOptions } from './follower.ts';

@@ -1,4 +1,5 @@
 import {
+  analysisParameters,
   commandKind,
   commandWord,
   constants,
@@ -14,7 +15,10 @@ export type StripParameter = keyof typeof stripParameters;
 /** The parameters of the master. */
 export type MasterParameter = keyof typeof masterParameters;
 
-/** An order to the mixer. `input` counts from 0. */
+/** The parameters of the analysis. */
+export type AnalysisParameter = keyof typeof analysisParameters;
+
+/** An order to the engine. `input` counts from 0. */
 export type MixerCommand =
   | {
       readonly kind: 'set';
@@ -26,6 +30,11 @@ export type MixerCommand =
   | {
       readonly kind: 'set-master';
       readonly parameter: MasterParameter;
+      readonly value: number;
+    }
+  | {
+      readonly kind: 'set-analysis';
+      readonly parameter: AnalysisParameter;
       readonly value: number;
     }
   | { readonly kind: 'add-input' | 'remove-input'; readonly input: number }
@@ -59,6 +68,13 @@ export function encodeCommand(command: MixerCommand): EncodedCommand {
       checkRange(`mixer.${command.parameter}`, command.value, min, max, unit);
       const { value } = command;
       return { ...words, kind: commandKind.setParameter, parameter: index, value };
+    }
+    case 'set-analysis': {
+      const { index, min, max, unit } = known(analysisParameters, command.parameter);
+      checkRange(`analysis.${command.parameter}`, command.value, min, max, unit);
+      const { value } = command;
+      const target = { kind: commandKind.setParameter, input: constants.analysis };
+      return { ...words, ...target, parameter: index, value };
     }
     case 'reset-meters':
       return { ...words, kind: commandKind.resetMeters };
