@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite';
+import { licences } from './scripts/lib/licence-plugin.mjs';
 import { securityHeaders } from './scripts/lib/headers-plugin.mjs';
 import { fromRoot } from './scripts/lib/paths.mjs';
 
@@ -12,7 +13,7 @@ export default defineConfig({
   publicDir: fromRoot('public'),
   // A path that is not there is a 404, not the page.
   appType: 'mpa',
-  plugins: [securityHeaders()],
+  plugins: [licences(), securityHeaders()],
   build: {
     outDir: fromRoot('dist'),
     emptyOutDir: true,

@@ -11,6 +11,7 @@ const INPUTS = [
   'build/fallback',
   'vite.config.ts',
   'package-lock.json',
+  'LICENSE',
 ];
 
 /**

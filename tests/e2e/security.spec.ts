@@ -128,3 +128,9 @@ test.describe('beside a server of another origin', () => {
     expect(await ours.evaluate(() => window.opener === null)).toBe(true);
   });
 });
+
+test('the built page carries the licences of what is compiled into it', async ({ request }) => {
+  const response = await request.get('/LICENSE.txt');
+  expect(response.ok()).toBe(true);
+  expect(await response.text()).toContain('Mark Borgerding');
+});
