@@ -104,7 +104,9 @@ describe('npm run quanta', { timeout }, () => {
     const args = ['analyze', input, '--window', '8192'];
     await using analyze = Command.npm(['run', 'quanta', '--', ...args]);
     expect(await analyze.exitCode()).toBe(0);
-    expect(analyze.output).toMatch(/fundamental +(1000\.00|999\.99)\d{4} Hz ±\S+ +B5 +\+21\.3\d+ cents/);
+    expect(analyze.output).toMatch(
+      /fundamental +(1000\.00|999\.99)\d{4} Hz ±\S+ +B5 +\+21\.3\d+ cents/,
+    );
   });
 
   test('measures the delay between two files', async () => {

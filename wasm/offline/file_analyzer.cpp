@@ -91,7 +91,8 @@ void FileAnalyzer::analyze() {
 void FileAnalyzer::write_readings(const FrameAnalyzer& analyzer) {
   const HarmonicSeries& series = analyzer.series();
   const std::span<const Partial> partials = analyzer.partials();
-  readings_.centre_frame = static_cast<double>(frames_ - options_.window_frames / 2);
+  const uint64_t centre = frames_ - options_.window_frames / 2;
+  readings_.centre_frame = static_cast<double>(centre);
   readings_.fundamental_hz = series.fundamental_hz;
   readings_.fundamental_error_hz = series.fundamental_error_hz;
   readings_.inharmonicity = series.inharmonicity;

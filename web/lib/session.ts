@@ -337,12 +337,8 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
 
   async #runForMeter(): Promise<MeterHost> {
     await this.resume();
-    const nodeOf = (input: number): AudioNode | null => {
-      const source = this.#rack.sources[input];
-      return source instanceof AudioSource ? source.node : null;
-    };
-    const { context } = this;
-    return { context, nodeOf, moduleUrl: this.#offlineUrl, ends: this.#ends.signal };
+    const { signal: ends } = this.#ends;
+    return { context: this.context, rack: this.#rack, moduleUrl: this.#offlineUrl, ends };
   }
 
   #requireBuses(): Buses {

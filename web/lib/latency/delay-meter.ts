@@ -57,6 +57,6 @@ export async function measureDelay(host: MeterHost, options: DelayOptions): Prom
   };
 }
 
-function requireNode({ nodeOf }: MeterHost, name: 'first' | 'second', input: number): AudioNode {
-  return nodeOf(input) ?? reject(`measureDelay.${name}`, 'an input with a source', input);
+function requireNode({ rack }: MeterHost, name: 'first' | 'second', input: number): AudioNode {
+  return rack.nodeOf(input) ?? reject(`measureDelay.${name}`, 'an input with a source', input);
 }

@@ -49,7 +49,7 @@ export class DelayModule {
     signal: AbortSignal,
   ): Promise<DelayModule> {
     const { exports, memory } = await instantiate(url, signal);
-    return new DelayModule(exports, memory.buffer as ArrayBuffer, frames, maxDelay);
+    return new DelayModule(exports, memory.buffer, frames, maxDelay);
   }
 
   /** Makes one period of a maximum length sequence the first signal, and returns a copy of it. */

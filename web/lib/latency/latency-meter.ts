@@ -68,8 +68,8 @@ export async function measureLatency(
   }
 }
 
-function listenedTo({ nodeOf }: MeterHost, { input = 0, from }: LatencyOptions): AudioNode {
-  return from ?? nodeOf(input) ?? reject('measureLatency.input', 'one with a source', input);
+function listenedTo({ rack }: MeterHost, { input = 0, from }: LatencyOptions): AudioNode {
+  return from ?? rack.nodeOf(input) ?? reject('measureLatency.input', 'one with a source', input);
 }
 
 function makePlayer(

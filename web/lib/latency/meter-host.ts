@@ -1,8 +1,10 @@
 /** What a measurement works with. */
 export interface MeterHost {
   readonly context: AudioContext;
-  /** The node of an input's source; null where there is none in the graph. */
-  readonly nodeOf: (input: number) => AudioNode | null;
+  readonly rack: {
+    /** The node of an input's source; null where there is none in the graph. */
+    nodeOf(input: number): AudioNode | null;
+  };
   /** Of offline.wasm. */
   readonly moduleUrl: string | URL;
   /** Aborts when the session closes. */
