@@ -25,6 +25,12 @@ function fractionalDelay(context: AudioContext, frames: number): ConvolverNode {
   return new ConvolverNode(context, { buffer, disableNormalization: true });
 }
 
+/** Waits for some chunks of 32 ms of audio. */
+async function untilAudio({ bus }: Session, chunks: number): Promise<void> {
+  using listener = bus.listen();
+  for (let i = 0; i < chunks; i += 1) await listener.recv();
+}
+
 /** White noise of -6 dBFS peak, running. */
 function noiseSource(context: AudioContext): AudioBufferSourceNode {
   const buffer = new AudioBuffer({ length: 10 * sampleRate, sampleRate });
@@ -146,7 +152,14 @@ describe('a measurement', () => {
     const first = session!.measureLatency({ from, output: from, signal: abort.signal });
     abort.abort(reason);
     await expect(first).rejects.toBe(reason);
+    // Aborted as it began, and now in the middle of the recording.
+    const next = new AbortController();
+    const middle = session!.measureLatency({ from, output: from, signal: next.signal });
+    await untilAudio(session!, 20);
+    next.abort(reason);
+    await expect(middle).rejects.toBe(reason);
     const second = session!.measureLatency({ from, output: from });
+    await untilAudio(session!, 20);
     const [told] = await Promise.allSettled([second, session!.close()]);
     expect(told.status).toBe('rejected');
   });

@@ -1,5 +1,8 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { combine } from '../../scripts/quanta/delay-parts.mjs';
+import { offlineConstants } from '../../scripts/quanta/offline.gen.mjs';
+import { MonoReader } from '../../scripts/quanta/wav/mono.mjs';
+import { WavReader } from '../../scripts/quanta/wav/reader.mjs';
 import { QuantaFolder } from '../support/quanta.ts';
 import { noise, seededRandom } from '../support/random.ts';
 import { wavBytes } from '../support/wav-bytes.ts';
@@ -147,6 +150,20 @@ describe('delay', () => {
     expect(stdout).toMatch(/^ {2}delay {6}(480\.000\d\d|479\.999\d\d) samples ±\S+$/m);
     expect(stdout).toMatch(/^ +(10\.000\d+|9\.999\d+) ms ±\S+$/m);
     expect(stdout).toMatch(/^ {2}polarity {3}the same$/m);
+  });
+});
+
+describe('a file as one signal', () => {
+  test('is the mean of its channels, and silent behind its end', async () => {
+    write('two.wav', [Float32Array.of(1, 2, 3), Float32Array.of(3, 2, 0)]);
+    const reader = await WavReader.open(folder.pathOf('two.wav'), { partial: false });
+    const mono = new MonoReader(reader, offlineConstants.allChannels);
+    const target = new Float32Array(2).fill(9);
+    await mono.fill(target);
+    expect([...target]).toEqual([2, 2]);
+    await mono.fill(target);
+    expect([...target]).toEqual([1.5, 0]);
+    await reader.close();
   });
 });
 
