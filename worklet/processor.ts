@@ -11,6 +11,7 @@ import { silence } from './engine.ts';
 import { EngineSlot } from './engine-slot.ts';
 import { ScopeWriter } from './scope-writer.ts';
 import { SnapshotSender } from './snapshot-sender.ts';
+import './tap.ts';
 
 class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProcessorImpl {
   readonly #scope: ScopeWriter;

@@ -20,6 +20,7 @@ const FILES = [
   { file: 'web/shared/layout.gen.ts', argument: 'layout' },
   { file: 'worklet/exports.gen.ts', argument: 'exports' },
   { file: 'scripts/quanta/offline.gen.mjs', argument: 'offline' },
+  { file: 'web/shared/delay.gen.ts', argument: 'delay' },
 ];
 
 /** @returns {string} */

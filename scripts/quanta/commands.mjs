@@ -1,5 +1,7 @@
 // @ts-check
 // Every command of `quanta`. A new one is a module beside these, and a line here.
+import { analyze } from './analyze.mjs';
+import { delay } from './delay.mjs';
 import { meter } from './meter.mjs';
 import { resample } from './resample.mjs';
 
@@ -30,4 +32,4 @@ import { resample } from './resample.mjs';
  */
 
 /** @type {readonly Command[]} */
-export const COMMANDS = [meter, resample];
+export const COMMANDS = [meter, resample, analyze, delay];

@@ -8,13 +8,20 @@ import { FileError } from './errors.mjs';
 import {
   channelReadings,
   channelReadingsBytes,
+  delayReadings,
   meterReadings,
   offlineStatus,
+  partialReadings,
+  partialReadingsBytes,
+  windowReadings,
 } from './offline.gen.mjs';
 
 /** @typedef {import('./offline.gen.mjs').OfflineExports} OfflineExports */
 /** @typedef {Record<keyof typeof meterReadings, number>} MeterReadings */
 /** @typedef {Record<keyof typeof channelReadings, number>} ChannelReadings */
+/** @typedef {Record<keyof typeof windowReadings, number>} WindowReadings */
+/** @typedef {Record<keyof typeof partialReadings, number>} PartialReadings */
+/** @typedef {Record<keyof typeof delayReadings, number>} DelayReadings */
 
 /**
  * Where samples come from: an open file.
@@ -90,6 +97,54 @@ export class OfflineEngine {
       frames: this.#exports.get_resampled_frames(samples.frames),
       blocks: () => this.#resampledBlocks(samples, channels * SAMPLE_BYTES, signal),
     };
+  }
+
+  /**
+   * The partials of every window that lies wholly in a file.
+   * @param {Samples} samples
+   * @param {{ windowFrames: number, hopFrames: number, channel: number }} options the window is one
+   *   that the module takes, the channel one of the file's or `allChannels`
+   * @param {AbortSignal} [signal]
+   * @returns {AsyncGenerator<{ readings: WindowReadings, partials: PartialReadings[] }>}
+   * @throws {FileError} where it has too many channels
+   */
+  async *analyze(samples, { windowFrames, hopFrames, channel }, signal) {
+    const { rateHz, channels } = samples.format;
+    const status = this.#exports.analyze_start(rateHz, channels, windowFrames, hopFrames, channel);
+    assertStarted(status, channels);
+    for await (const frames of this.#blocks(samples, signal)) {
+      assertOk(this.#exports.analyze_add(frames));
+      while (this.#exports.analyze_read() === 1) yield this.#readWindow();
+    }
+  }
+
+  /**
+   * Takes all memory for the delay between two signals.
+   * @param {number} frames a power of two that the module takes
+   * @param {number} maxDelay below half of that
+   * @returns {{ first: Float32Array, second: Float32Array, measure: () => DelayReadings }} where the
+   *   signals are written, as offline_layout.h says, and what measures them
+   */
+  delay(frames, maxDelay) {
+    assertOk(this.#exports.delay_start(frames, maxDelay));
+    const second = frames + 2 * maxDelay;
+    return {
+      first: new Float32Array(this.#buffer, this.#exports.get_first_ptr(), frames),
+      second: new Float32Array(this.#buffer, this.#exports.get_second_ptr(), second),
+      measure: () => {
+        assertOk(this.#exports.delay_measure());
+        return this.#readDoubles(this.#exports.get_delay_readings_ptr(), delayReadings);
+      },
+    };
+  }
+
+  #readWindow() {
+    const readings = this.#readDoubles(this.#exports.get_window_readings_ptr(), windowReadings);
+    const first = this.#exports.get_partial_readings_ptr();
+    const partials = Array.from({ length: readings.partialCount }, (_, i) =>
+      this.#readDoubles(first + i * partialReadingsBytes, partialReadings),
+    );
+    return { readings, partials };
   }
 
   /** NaN and infinite samples of the last file that was resampled, taken as 0. */

@@ -5,9 +5,11 @@
  * Why a file could not be used: `missing`, `unreadable` (a folder, no leave, a failing disk),
  * `empty` (no samples), `not-wav`, `damaged` (contradicts itself), `truncated` (shorter than its
  * header promises), `unsupported` (a WAV file that this program cannot take), `unwritable` (the
- * output).
+ * output), `too-short` (for the window), `no-channel` (it has not as many), `rate-differs` (from
+ * that of the other file), `unrelated` (nothing of the other file is in it).
  * @typedef {'missing' | 'unreadable' | 'empty' | 'not-wav' | 'damaged' | 'truncated'
- *   | 'unsupported' | 'unwritable'} FileErrorCode
+ *   | 'unsupported' | 'unwritable' | 'too-short' | 'no-channel' | 'rate-differs'
+ *   | 'unrelated'} FileErrorCode
  */
 
 /** A file that cannot be used; the command goes on with the next one. */

@@ -1,6 +1,9 @@
 // @ts-check
 // Options that several commands take, and the one way to read a value.
-import { UsageError } from './errors.mjs';
+import { FileError, UsageError } from './errors.mjs';
+import { offlineConstants } from './offline.gen.mjs';
+
+const MAX_CHANNEL = offlineConstants.allChannels - 1;
 
 /** @typedef {import('./commands.mjs').Command['options']} Options */
 
@@ -12,6 +15,15 @@ export const PARTIAL = {
 /** @satisfies {Options} */
 export const JSON_OUTPUT = {
   json: { type: 'boolean', help: 'print one JSON object instead of text' },
+};
+
+/** @satisfies {Options} */
+export const CHANNEL = {
+  channel: {
+    type: 'string',
+    value: 'N',
+    help: 'the channel that is taken, from 1; by default the mean of all',
+  },
 };
 
 /**
@@ -27,4 +39,25 @@ export function wholeNumber(name, text, { min, max }) {
   throw new UsageError(
     `--${name} takes a whole number from ${min} to ${max}, was ${text || 'nothing'}`,
   );
+}
+
+/**
+ * The number of the channel that `--channel` names, from 0, or `allChannels`.
+ * @param {import('./commands.mjs').Request['values']} values
+ * @returns {number}
+ * @throws {UsageError}
+ */
+export function channelOf({ channel }) {
+  if (channel === undefined) return offlineConstants.allChannels;
+  return wholeNumber('channel', String(channel), { min: 1, max: MAX_CHANNEL }) - 1;
+}
+
+/**
+ * @param {{ channels: number }} format of a file
+ * @param {number} channel as `channelOf` gives it
+ * @throws {FileError}
+ */
+export function assertHasChannel({ channels }, channel) {
+  if (channel < channels || channel === offlineConstants.allChannels) return;
+  throw new FileError('no-channel', `has no channel ${channel + 1}: there are ${channels}`);
 }

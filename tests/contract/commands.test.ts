@@ -7,6 +7,7 @@ import { soakOptions } from '../../scripts/soak/options.mjs';
 import type { LiveReport } from '../../scripts/soak/report.mjs';
 import { Command } from '../support/commands.ts';
 import { QuantaFolder } from '../support/quanta.ts';
+import { noise, seededRandom } from '../support/random.ts';
 import { sine, wavFile } from '../support/wav.ts';
 
 /** Where nothing is fresh, a build comes first. */
@@ -97,6 +98,25 @@ describe('npm run quanta', { timeout }, () => {
     await using resample = Command.npm(['run', 'quanta', '--', ...args]);
     expect(await resample.exitCode()).toBe(0);
     expect(await folder.meter('out.wav')).toMatchObject({ rateHz: 16000, frames: 16000 });
+  });
+
+  test('analyses a file', async () => {
+    const args = ['analyze', input, '--window', '8192'];
+    await using analyze = Command.npm(['run', 'quanta', '--', ...args]);
+    expect(await analyze.exitCode()).toBe(0);
+    expect(analyze.output).toMatch(
+      /fundamental +(1000\.00|999\.99)\d{4} Hz ±\S+ +B5 +\+21\.3\d+ cents/,
+    );
+  });
+
+  test('measures the delay between two files', async () => {
+    const sound = noise(20_000, seededRandom(1));
+    folder.write('a.wav', wavFile([sound], 48000));
+    folder.write('b.wav', wavFile([sound.map((_, i) => sound[i - 48] ?? 0)], 48000));
+    const [first, second] = [folder.pathOf('a.wav'), folder.pathOf('b.wav')];
+    await using delay = Command.npm(['run', 'quanta', '--', 'delay', first, second]);
+    expect(await delay.exitCode()).toBe(0);
+    expect(delay.output).toMatch(/delay +(48\.000|47\.999)\d+ samples/);
   });
 
   test('explains itself', async () => {

@@ -197,7 +197,27 @@ TEST(DelayEstimator, SignalsThatHaveNothingInCommonHaveNoCoherence) {
   }
   const DelayEstimate silent = estimate({Frame(2 * kFrames), Frame(2 * kFrames)}, 500);
   EXPECT_EQ(silent.coherence, 0);
+  EXPECT_FALSE(silent.found);
   EXPECT_EQ(silent.error_frames, kMaxDelay + 1);
+}
+
+TEST(DelayEstimator, TellsASignalInNoiseFromNoise) {
+  constexpr int kTrials = 400;
+  for (const uint32_t max_delay : {kMaxDelay, kFrames / 2 - 1}) {
+    Estimator estimate(kFrames, max_delay);
+    Random random(20);
+    int false_finds = 0;
+    int finds = 0;
+    for (int trial = 0; trial < kTrials; ++trial) {
+      Pair pair = delayed_noise(flat, random.uniform(-50, 50), random);
+      add_noise(pair.second, 2, random);
+      if (estimate(pair, 1024).found) ++finds;
+      pair.second = noise(size_t{2} * kFrames, 1, random);
+      if (estimate(pair, 1024).found) ++false_finds;
+    }
+    EXPECT_GE(finds, kTrials - 1) << max_delay;
+    EXPECT_LE(false_finds, 1) << max_delay;
+  }
 }
 
 TEST(DelayEstimator, TakesASignalThatComesBackInverted) {

@@ -27,6 +27,11 @@ const proofs: Readonly<Record<string, Proof>> = {
     file: COMMANDS_TEST,
     evidence: "['resample', input, output, '--rate', '16000']",
   },
+  'npm run quanta -- analyze --window': {
+    file: COMMANDS_TEST,
+    evidence: "['analyze', input, '--window', '8192']",
+  },
+  'npm run quanta -- delay': { file: COMMANDS_TEST, evidence: "'--', 'delay', first, second])" },
   'npm run quanta -- --help': {
     file: COMMANDS_TEST,
     evidence: "['run', 'quanta', '--', '--help']",

@@ -40,6 +40,31 @@ export interface Reading {
   readonly channelReadings: readonly ChannelReading[];
 }
 
+interface Tone {
+  readonly frequencyHz: number;
+  readonly errorHz: number;
+  readonly note: string;
+  readonly cents: number;
+  readonly errorCents: number;
+}
+
+/** What `analyze --json` says of one file. */
+export interface Analyzed {
+  readonly windowFrames: number;
+  readonly hopFrames: number;
+  readonly badSamples: number;
+  readonly windows: readonly {
+    readonly centreFrame: number;
+    readonly centreSeconds: number;
+    readonly fundamental: (Tone & { readonly inharmonicity: number }) | null;
+    readonly partials: readonly (Tone & {
+      readonly levelDbfs: number;
+      readonly phase: number;
+      readonly harmonic: number | null;
+    })[];
+  }[];
+}
+
 /** What `--json` says of a file that could not be used. */
 export interface Failure {
   readonly file: string;
@@ -83,10 +108,15 @@ export class QuantaFolder implements Disposable {
   }
 
   /** What `meter --json` says of one file that it can use. */
-  async meter(name: string, ...options: string[]): Promise<Reading> {
-    const { exitCode, stdout, stderr } = await this.run(['meter', name, '--json', ...options]);
+  meter(name: string, ...options: string[]): Promise<Reading> {
+    return this.first<Reading>(['meter', name, ...options]);
+  }
+
+  /** What `--json` says of the first file; the command is done with all of them. */
+  async first<Result>(args: readonly string[]): Promise<Result> {
+    const { exitCode, stdout, stderr } = await this.run([...args, '--json']);
     if (exitCode !== 0) throw new Error(stderr);
-    return (JSON.parse(stdout) as { files: [Reading] }).files[0];
+    return (JSON.parse(stdout) as { files: [Result] }).files[0];
   }
 
   /** What `meter --json` says of a sound. */

@@ -68,6 +68,19 @@ describe('quanta', () => {
     { args: ['resample', 'one.wav', 'a.wav', '--rate', '768001'], says: 'was 768001.' },
     { args: ['resample', 'one.wav', 'a.wav', '--rate', '16k'], says: 'was 16k.' },
     { args: ['resample', 'one.wav', 'a.wav', '--rate='], says: 'was nothing.' },
+    { args: ['analyze'], says: 'quanta: analyze takes one file or more.' },
+    { args: ['analyze', 'one.wav', '--window', '255'], says: 'from 256 to 65536, was 255.' },
+    { args: ['analyze', 'one.wav', '--window', '65537'], says: 'from 256 to 65536, was 65537.' },
+    {
+      args: ['analyze', 'one.wav', '--window', '1001'],
+      says: '--window takes a multiple of 4 without other factors than 2, 3 and 5, was 1001.',
+    },
+    { args: ['analyze', 'one.wav', '--window', '270'], says: 'a multiple of 4' },
+    { args: ['analyze', 'one.wav', '--hop', '0'], says: 'from 1 to 2147483647, was 0.' },
+    { args: ['analyze', 'one.wav', '--channel', '0'], says: 'from 1 to 65535, was 0.' },
+    { args: ['delay', 'one.wav'], says: 'quanta: delay takes two names' },
+    { args: ['delay', 'one.wav', 'two.wav', 'bad.wav'], says: 'quanta: delay takes two names' },
+    { args: ['delay', 'one.wav', 'two.wav', '--channel', 'L'], says: 'was L.' },
   ])('ends with 2 and says what is wrong with: $args', async ({ args, says }) => {
     const { exitCode, stdout, stderr } = await folder.run(args);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });

@@ -1,6 +1,7 @@
 // Prints the TypeScript side of shared/layout.h: `emit_layout_ts layout` the constants, offsets and
 // status codes, `emit_layout_ts exports` the type of the module's exports. `emit_layout_ts offline`
-// prints the JavaScript side of shared/offline_layout.h.
+// prints the JavaScript side of shared/offline_layout.h, `emit_layout_ts delay` the part of it that
+// the page needs.
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -119,6 +120,7 @@ int main(int argc, char** argv) {
   if (what == "layout") return print_layout(), 0;
   if (what == "exports") return print_exports(), 0;
   if (what == "offline") return quanta::emit::print_offline(), 0;
-  std::fprintf(stderr, "usage: emit_layout_ts layout | exports | offline\n");
+  if (what == "delay") return quanta::emit::print_delay(), 0;
+  std::fprintf(stderr, "usage: emit_layout_ts layout | exports | offline | delay\n");
   return 2;
 }

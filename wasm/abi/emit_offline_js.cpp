@@ -16,6 +16,10 @@ constexpr const char* kBanner =
     "Do "
     "not edit.\n";
 
+constexpr const char* kTypedBanner =
+    "// Printed by wasm/abi/emit_offline_js.cpp from wasm/shared/offline_layout.h: `npm run gen`. "
+    "Do not edit.\n";
+
 void print_offline_numbers() {
   print_doc("", "Constants of the offline module.");
   std::printf("export const offlineConstants = {\n");
@@ -36,15 +40,18 @@ void print_reading(const char* name, size_t offset, const char* doc) {
   print_number(name, static_cast<unsigned>(offset), doc);
 }
 
+void begin_readings(const char* constant, const char* of) {
+  print_doc("", std::string("Readings of ") + of + ": byte offsets of 64-bit floats.");
+  std::printf("export const %s = {\n", constant);
+}
+
 void print_readings() {
-  print_doc("", "Readings of a file: byte offsets of 64-bit floats.");
-  std::printf("export const meterReadings = {\n");
+  begin_readings("meterReadings", "a file");
 #define PRINT(name, unit, doc) print_reading(#name, offsetof(quanta::MeterReadings, name), doc);
   QUANTA_METER_READINGS(PRINT)
 #undef PRINT
   std::printf("};\n\n");
-  print_doc("", "Readings of one channel: byte offsets of 64-bit floats.");
-  std::printf("export const channelReadings = {\n");
+  begin_readings("channelReadings", "one channel");
 #define PRINT(name, unit, doc) print_reading(#name, offsetof(quanta::ChannelReadings, name), doc);
   QUANTA_CHANNEL_READINGS(PRINT)
 #undef PRINT
@@ -53,8 +60,36 @@ void print_readings() {
   std::printf("export const channelReadingsBytes = %zu;\n\n", sizeof(quanta::ChannelReadings));
 }
 
+void print_analysis_readings() {
+  begin_readings("windowReadings", "one window");
+#define PRINT(name, unit, doc) print_reading(#name, offsetof(quanta::WindowReadings, name), doc);
+  QUANTA_WINDOW_READINGS(PRINT)
+#undef PRINT
+  std::printf("};\n\n");
+  begin_readings("partialReadings", "one partial");
+#define PRINT(name, unit, doc) print_reading(#name, offsetof(quanta::PartialReadings, name), doc);
+  QUANTA_PARTIAL_READINGS(PRINT)
+#undef PRINT
+  std::printf("};\n\n");
+  print_doc("", "Bytes from one partial's readings to the next.");
+  std::printf("export const partialReadingsBytes = %zu;\n\n", sizeof(quanta::PartialReadings));
+}
+
+void print_delay_readings(const char* end) {
+  begin_readings("delayReadings", "a delay");
+#define PRINT(name, unit, doc) print_reading(#name, offsetof(quanta::DelayReadings, name), doc);
+  QUANTA_DELAY_READINGS(PRINT)
+#undef PRINT
+  std::printf("}%s;\n\n", end);
+}
+
 void print_property(const char* name, const std::string& type, const char* doc) {
   std::printf(" * @property {%s} %s %s\n", type.c_str(), name, doc);
+}
+
+void print_method(const char* name, const std::string& type, const char* doc) {
+  print_doc("  ", doc);
+  std::printf("  readonly %s: %s;\n", name, type.c_str());
 }
 
 }  // namespace
@@ -63,6 +98,8 @@ void print_offline() {
   std::printf("%s\n", kBanner);
   print_offline_numbers();
   print_readings();
+  print_analysis_readings();
+  print_delay_readings("");
   std::printf("/**\n * What offline.wasm exports. Pointers are byte offsets.\n");
   std::printf(" * @typedef {object} OfflineExports\n");
 #define PRINT(name, type, params, doc) print_property(#name, QUANTA_TYPE_OF(type, params), doc);
@@ -75,6 +112,19 @@ void print_offline() {
   QUANTA_OFFLINE_EXPORTS(PRINT)
 #undef PRINT
   std::printf("];\n");
+}
+
+void print_delay() {
+  std::printf("%s\n", kTypedBanner);
+  print_doc("", "Size of the module's memory in 64 KiB pages.");
+  std::printf("export const delayMemoryPages = %u;\n\n", quanta::kOfflineMemoryPages);
+  print_delay_readings(" as const");
+  print_doc("", "What offline.wasm exports to measure delays. Pointers are byte offsets; 0 is ok.");
+  std::printf("export interface DelayExports {\n");
+#define PRINT(name, type, params, doc) print_method(#name, QUANTA_TYPE_OF(type, params), doc);
+  QUANTA_DELAY_EXPORTS(PRINT)
+#undef PRINT
+  std::printf("}\n");
 }
 
 }  // namespace quanta::emit

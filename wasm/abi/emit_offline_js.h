@@ -7,6 +7,9 @@ namespace quanta::emit {
 // Prints it to stdout.
 void print_offline();
 
+// Prints the part that the page needs as TypeScript.
+void print_delay();
+
 }  // namespace quanta::emit
 
 #endif  // QUANTA_ABI_EMIT_OFFLINE_JS_H_

@@ -78,6 +78,49 @@ OfflineStatus OfflineInstance::end_resampler() {
   return status;
 }
 
+OfflineStatus OfflineInstance::start_analyzer(uint32_t rate_hz, uint32_t channels,
+                                              const FileAnalyzer::Options& options) {
+  if (!is_rate(rate_hz)) return OfflineStatus::kBadRate;
+  if (channels == 0) return OfflineStatus::kBadChannelCount;
+  if (!FileAnalyzer::is_window(options.window_frames)) return OfflineStatus::kBadWindow;
+  if (options.hop_frames == 0) return OfflineStatus::kBadHop;
+  const bool is_channel = options.channel < channels || options.channel == kAllChannels;
+  if (!is_channel) return OfflineStatus::kBadChannel;
+  Arena arena = whole_arena();
+  const bool fits =
+      block_.configure(arena, channels) && analyzer_.configure(arena, block_, rate_hz, options);
+  task_ = fits ? Task::kAnalyzer : Task::kNone;
+  return fits ? OfflineStatus::kOk : OfflineStatus::kOutOfMemory;
+}
+
+OfflineStatus OfflineInstance::add_to_analyzer(uint32_t n) {
+  const OfflineStatus status = check(Task::kAnalyzer, n);
+  if (status == OfflineStatus::kOk) analyzer_.add(n);
+  return status;
+}
+
+bool OfflineInstance::read_analyzer() { return task_ == Task::kAnalyzer && analyzer_.read(); }
+
+OfflineStatus OfflineInstance::start_delay(uint32_t frames, uint32_t max_delay) {
+  if (!FileDelay::is_delay(frames, max_delay)) return OfflineStatus::kBadDelay;
+  Arena arena = whole_arena();
+  const bool fits = delay_.configure(arena, frames, max_delay);
+  task_ = fits ? Task::kDelay : Task::kNone;
+  return fits ? OfflineStatus::kOk : OfflineStatus::kOutOfMemory;
+}
+
+OfflineStatus OfflineInstance::write_sequence(uint32_t order) {
+  const OfflineStatus status = check(Task::kDelay, 0);
+  if (status != OfflineStatus::kOk) return status;
+  return delay_.write_sequence(order) ? OfflineStatus::kOk : OfflineStatus::kBadOrder;
+}
+
+OfflineStatus OfflineInstance::measure_delay() {
+  const OfflineStatus status = check(Task::kDelay, 0);
+  if (status == OfflineStatus::kOk) delay_.measure();
+  return status;
+}
+
 uint32_t OfflineInstance::read_resampler() {
   return task_ == Task::kResampler ? static_cast<uint32_t>(resampler_.read()) : 0;
 }

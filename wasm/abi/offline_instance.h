@@ -1,10 +1,12 @@
-// The one block, meter and resampler of the offline module, and the memory that they share.
+// The one block and the one of each class of the offline module, and the memory that they share.
 #ifndef QUANTA_ABI_OFFLINE_INSTANCE_H_
 #define QUANTA_ABI_OFFLINE_INSTANCE_H_
 
 #include <cstdint>
 
+#include "offline/file_analyzer.h"
 #include "offline/file_block.h"
+#include "offline/file_delay.h"
 #include "offline/file_meter.h"
 #include "offline/file_resampler.h"
 #include "shared/offline_layout.h"
@@ -24,14 +26,27 @@ class OfflineInstance {
   OfflineStatus end_resampler();
   uint32_t read_resampler();
 
+  OfflineStatus start_analyzer(uint32_t rate_hz, uint32_t channels,
+                               const FileAnalyzer::Options& options);
+  OfflineStatus add_to_analyzer(uint32_t n);
+  bool read_analyzer();
+
+  OfflineStatus start_delay(uint32_t frames, uint32_t max_delay);
+  OfflineStatus write_sequence(uint32_t order);
+  OfflineStatus measure_delay();
+
   const FileBlock& block() const { return block_; }
 
   const FileMeter& meter() const { return meter_; }
 
   const FileResampler& resampler() const { return resampler_; }
 
+  const FileAnalyzer& analyzer() const { return analyzer_; }
+
+  const FileDelay& delay() const { return delay_; }
+
  private:
-  enum class Task { kNone, kMeter, kResampler };
+  enum class Task { kNone, kMeter, kResampler, kAnalyzer, kDelay };
 
   OfflineStatus check(Task task, uint32_t n) const;
 
@@ -39,6 +54,8 @@ class OfflineInstance {
   FileBlock block_;
   FileMeter meter_;
   FileResampler resampler_;
+  FileAnalyzer analyzer_;
+  FileDelay delay_;
 };
 
 OfflineInstance& offline_instance();

@@ -30,6 +30,10 @@ constexpr uint32_t kNewtonSteps = 3;
 constexpr size_t kSmoothing = 4;  // neighbours on each side that a block's coherence is taken with
 constexpr double kLargestSnr = 1e8;  // what float and the taper leave
 
+// Noise alone has a coherence of about 0.4 of the chance in one neighbourhood, twice that in one
+// of some thousand.
+constexpr double kFoundOverChance = 2;
+
 // Where the parabola through three equal steps is highest, -1/2 to 1/2 of a step from the middle.
 double vertex(double before, double middle, double after) noexcept REALTIME {
   const double bend = 2 * middle - before - after;
@@ -350,6 +354,8 @@ void DelayEstimator::publish() noexcept REALTIME {
   estimate_.error_frames =
       information_ > 0 ? std::min(std::sqrt(kTaperLoss / information_), widest) : widest;
   estimate_.coherence = coherence_;
+  const double chance = 1 / static_cast<double>((2 * kSmoothing + 1) * block_bins_);
+  estimate_.found = coherence_ > kFoundOverChance * chance;
   estimate_.inverted = sign_ < 0;
 }
 

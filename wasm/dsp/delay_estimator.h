@@ -19,6 +19,7 @@ struct DelayEstimate {
   double frames = 0;        // positive: the second signal is late
   double error_frames = 0;  // standard deviation, from the coherence that was measured
   double coherence = 0;     // of both signals, 0 to 1, the mean of the band; near 0: no relation
+  bool found = false;       // the coherence is more than chance makes of signals without relation
   bool inverted = false;    // the second signal has the opposite sign
 };
 

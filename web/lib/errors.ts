@@ -29,6 +29,7 @@ export type SessionErrorCode =
   | 'resume-timeout'
   | 'not-isolated'
   | 'engine-missing'
+  | 'asset-missing'
   | 'closed';
 
 /** A session could not start or go on. */

@@ -48,13 +48,11 @@ export {
   type ParameterInfo,
   stripParameterInfo,
 } from './mixer/parameter-info.ts';
+export type { DelayOptions, DelayReading } from './latency/delay-meter.ts';
+export type { LatencyOptions, LatencyReading } from './latency/latency-meter.ts';
 export type { SessionReason, SessionState, SessionStatus } from './lifecycle.ts';
-export {
-  type CaptureOptions,
-  Session,
-  type SessionEvents,
-  type SessionOptions,
-} from './session.ts';
+export { Session, type SessionOptions } from './session.ts';
+export type { CaptureOptions, SessionEvents } from './session-events.ts';
 export type { SessionClock } from './telemetry/clock-follower.ts';
 export type { ClockStep } from './telemetry/clock-model.ts';
 export { toDb } from './telemetry/decibels.ts';

@@ -46,3 +46,12 @@ export function engineMissing(): SessionError {
     'See session.engine for the reason, then create a new session.',
   );
 }
+
+export function delayModuleMissing(cause: unknown): SessionError {
+  return new SessionError(
+    'asset-missing',
+    'The module that measures delays could not be loaded.',
+    'Check that the server sends offline.wasm and that its policy allows WebAssembly.',
+    cause,
+  );
+}

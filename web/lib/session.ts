@@ -16,11 +16,18 @@ import { type InputSource, type RackTicket, SourceRack } from './capture/source-
 import type { CaptureEnd, CaptureSource } from './capture/source.ts';
 import { Emitter } from './emitter.ts';
 import { reject } from './errors.ts';
-import type { AssetOverrides } from './host/assets.ts';
-import { createContext } from './host/context.ts';
+import { type ContextOptions, createContext } from './host/context.ts';
 import { Monitor } from './host/monitor.ts';
 import type { ProcessorNode } from './host/processor-node.ts';
-import { type Buses, type HostParts, startHost } from './host/start.ts';
+import { resumeContext } from './host/resume.ts';
+import { type Buses, type HostOptions, type HostParts, startHost } from './host/start.ts';
+import { type DelayOptions, type DelayReading, measureDelay } from './latency/delay-meter.ts';
+import {
+  type LatencyOptions,
+  type LatencyReading,
+  measureLatency,
+} from './latency/latency-meter.ts';
+import type { MeterHost } from './latency/meter-host.ts';
 import { Lifecycle, type SessionStatus } from './lifecycle.ts';
 import { Mixer } from './mixer/mixer.ts';
 import {
@@ -28,47 +35,20 @@ import {
   contextFailed,
   engineMissing,
   notIsolated,
-  resumeTimeout,
   sessionClosed,
 } from './session-errors.ts';
+import type { CaptureOptions, SessionEvents } from './session-events.ts';
 import { SourceState } from './source-state.ts';
 import { CaptureLoss } from './telemetry/capture-loss.ts';
 import { SessionClock } from './telemetry/clock-follower.ts';
 import { Scope } from './telemetry/scope.ts';
 import { quantumOf, Telemetry } from './telemetry/telemetry.ts';
 
-/** How a session is made; everything has a default. */
-export interface SessionOptions {
-  /** 3000 to 768000. Default: the output device's. */
-  readonly sampleRate?: number;
-  /** Frames per quantum, 1 to 16384, where the browser offers a choice. Default 128. */
-  readonly quantumFrames?: number;
-  /** As in AudioContextOptions. Default `interactive`. */
-  readonly latencyHint?: AudioContextLatencyCategory | number;
+/** How a session is made; everything has a default. The signal closes a session that has started. */
+export interface SessionOptions extends ContextOptions, HostOptions {
   /** Whether the input is heard. Default false. */
   readonly monitor?: boolean;
-  /** Where the library's files lie, for bundlers that do not follow `new URL`. */
-  readonly assets?: AssetOverrides;
-  /** Ends the start while it is under way, and closes the session after that. */
-  readonly signal?: AbortSignal;
 }
-
-/** What a session tells: its state changed, its engine changed. */
-export interface SessionEvents {
-  readonly status: SessionStatus;
-  readonly engine: EngineReport;
-}
-
-/** How a source is opened. */
-export interface CaptureOptions {
-  /** The input of the mixer that it feeds, 0 to 7; the source that is there is closed. Default 0. */
-  readonly input?: number;
-  /** Gives the source up while it is being opened. */
-  readonly signal?: AbortSignal;
-}
-
-/** How long `resume()` waits for the audio clock; a context without an output device never starts. */
-const resumeTimeoutMs = 3000;
 
 /**
  * An audio context with the engine running in its worklet. Page only.
@@ -102,6 +82,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #mixer: Mixer | null;
   readonly #analyzer: Analyzer | null;
   readonly #sharedClock: SharedClock;
+  readonly #offlineUrl: string | URL;
   readonly #ends = new AbortController();
   #view: TelemetryView | undefined;
 
@@ -117,6 +98,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.#rack = new SourceRack(processor.node);
     this.#state = new SourceState(this.#lifecycle, context, () => this.#rack.open.length);
     this.#buses = parts.buses;
+    this.#offlineUrl = parts.offlineUrl;
     this.#mixer = null;
     this.#analyzer = null;
     if (parts.buses !== null) {
@@ -270,18 +252,32 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   /**
+   * The latency of the way round: plays a maximum length sequence and finds it at an input's source.
+   * Works in every page, and whatever else is heard.
+   *
+   * @throws RangeError, SessionError `asset-missing`, `resume-timeout` or `closed`, a signal's reason.
+   */
+  async measureLatency(options: LatencyOptions = {}): Promise<LatencyReading> {
+    return measureLatency(await this.#runForMeter(), options);
+  }
+
+  /**
+   * By how much the sound of one input's source lags that of another's: two microphones, two players.
+   *
+   * @throws As `measureLatency`.
+   */
+  async measureDelay(options: DelayOptions = {}): Promise<DelayReading> {
+    return measureDelay(await this.#runForMeter(), options);
+  }
+
+  /**
    * Starts the audio clock again, from a click or a key.
    *
    * @throws SessionError `resume-timeout` when the browser does not start it within three seconds.
    */
   async resume(): Promise<void> {
     this.#requireOpen();
-    const timeout = AbortSignal.timeout(resumeTimeoutMs);
-    const late = Promise.withResolvers<never>();
-    timeout.addEventListener('abort', () => late.reject(resumeTimeout()), {
-      signal: this.#ends.signal,
-    });
-    await Promise.race([this.context.resume(), late.promise]);
+    await resumeContext(this.context, this.#ends.signal);
   }
 
   /** Gives everything back: device, worklet, context. A second call does nothing. */
@@ -339,6 +335,12 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     });
   }
 
+  async #runForMeter(): Promise<MeterHost> {
+    await this.resume();
+    const { signal: ends } = this.#ends;
+    return { context: this.context, rack: this.#rack, moduleUrl: this.#offlineUrl, ends };
+  }
+
   #requireBuses(): Buses {
     return this.#buses ?? this.#noMemory();
   }
@@ -392,8 +394,6 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   #requireOpen(): void {
-    if (this.status.state === 'stopped') {
-      throw sessionClosed();
-    }
+    if (this.status.state === 'stopped') throw sessionClosed();
   }
 }

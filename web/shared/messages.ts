@@ -3,6 +3,19 @@
 /** Name under which the processor is registered. */
 export const processorName = 'quanta';
 
+/** Name under which the recorder of the latency meter is registered. */
+export const tapName = 'quanta-tap';
+
+/** What the page hands to the recorder's constructor. Any message to it ends the recording. */
+export interface TapOptions {
+  /** The first frame that is recorded, on the audio clock. */
+  readonly startFrame: number;
+  readonly frames: number;
+}
+
+/** What the recorder sends, once: the mean of its input's channels. */
+export type TapRecording = Float32Array<ArrayBuffer>;
+
 /** What the page hands to the processor's constructor. */
 export interface ProcessorOptions {
   /** The scope's shared memory; null in a page without cross-origin isolation. */

@@ -4,4 +4,5 @@ import type { AssetOverrides } from '../../lib/index.ts';
 export const engineAssets: AssetOverrides = {
   engine: new URL('engine.wasm', document.baseURI),
   engineUnshared: new URL('engine-unshared.wasm', document.baseURI),
+  offline: new URL('offline.wasm', document.baseURI),
 };

@@ -7,6 +7,7 @@ import { DropZone } from './drop-zone.ts';
 import { FigureRow } from './figure-row.ts';
 import { FileOptionsView } from './file-options.ts';
 import { HeaderBar } from './header-bar.ts';
+import { LatencyView } from './latency-view.ts';
 import { LevelPanel } from './level-panel.ts';
 import { LiveView } from './live-view.ts';
 import { MicrophoneOptionsView } from './microphone-options.ts';
@@ -35,6 +36,7 @@ const elements: readonly (readonly [string, CustomElementConstructor])[] = [
   ['quanta-figure-row', FigureRow],
   ['quanta-file-options', FileOptionsView],
   ['quanta-header', HeaderBar],
+  ['quanta-latency-view', LatencyView],
   ['quanta-level-panel', LevelPanel],
   ['quanta-live-view', LiveView],
   ['quanta-microphone-options', MicrophoneOptionsView],

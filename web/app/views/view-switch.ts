@@ -1,3 +1,4 @@
+import { LatencyView } from './latency-view.ts';
 import { LiveView } from './live-view.ts';
 import { MixerView } from './mixer-view.ts';
 import { StatusView } from './status-view.ts';
@@ -16,6 +17,7 @@ export const viewEntries: readonly [ViewEntry, ...ViewEntry[]] = [
   { id: 'live', title: 'Live', make: (page) => new LiveView(page) },
   { id: 'mixer', title: 'Mixer', make: (page) => new MixerView(page) },
   { id: 'status', title: 'Status', make: (page) => new StatusView(page) },
+  { id: 'latency', title: 'Latency', make: (page) => new LatencyView(page) },
 ];
 
 /** The view that the address names, else the first. */

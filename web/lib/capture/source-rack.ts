@@ -43,6 +43,12 @@ export class SourceRack extends Emitter<RackEvents> {
     return this.#sources.filter((source) => source !== null);
   }
 
+  /** The node of an input's source; null where there is none in the graph. */
+  nodeOf(input: number): AudioNode | null {
+    const source = this.#sources[input] ?? null;
+    return source !== null && 'node' in source ? source.node : null;
+  }
+
   /** Closes the input's source and makes place for the next one; earlier tickets run out. */
   request(input: number): RackTicket {
     this.#sources[input]?.close();

@@ -4,6 +4,8 @@ export interface AssetOverrides {
   readonly engine?: string | URL;
   /** The engine for pages without isolation. Default: `engine-unshared.wasm` beside the library. */
   readonly engineUnshared?: string | URL;
+  /** The module that measures delays. Default: `offline.wasm` beside the library. */
+  readonly offline?: string | URL;
   /** The AudioWorklet module. Default: bundled with the library. */
   readonly processor?: string | URL;
 }
@@ -20,6 +22,11 @@ export function engineUrl(isolated: boolean, assets: AssetOverrides): string | U
   return isolated
     ? (assets.engine ?? new URL('./engine.wasm', import.meta.url))
     : (assets.engineUnshared ?? new URL('./engine-unshared.wasm', import.meta.url));
+}
+
+/** The URL of the module that measures delays. */
+export function offlineUrl(assets: AssetOverrides): string | URL {
+  return assets.offline ?? new URL('./offline.wasm', import.meta.url);
 }
 
 /**

@@ -6,8 +6,11 @@ export const defaultQuantumFrames: number = constants.defaultQuantumFrames;
 
 /** What decides how the context runs. */
 export interface ContextOptions {
+  /** 3000 to 768000. Default: the output device's. */
   readonly sampleRate?: number;
+  /** Frames per quantum, 1 to 16384, where the browser offers a choice. Default 128. */
   readonly quantumFrames?: number;
+  /** As in AudioContextOptions. Default `interactive`. */
   readonly latencyHint?: AudioContextLatencyCategory | number;
 }
 

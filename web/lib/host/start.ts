@@ -1,6 +1,6 @@
 import { ReadonlyAudioBus } from '../bus/audio-bus.ts';
 import { MixBus } from '../bus/mix-bus.ts';
-import { type AssetOverrides, engineUrl, fetchEngine } from './assets.ts';
+import { type AssetOverrides, engineUrl, fetchEngine, offlineUrl } from './assets.ts';
 import { engineRings } from './engine-rings.ts';
 import { SessionMemory } from './memory.ts';
 import { loadProcessorModule, ProcessorNode } from './processor-node.ts';
@@ -21,11 +21,15 @@ export interface HostParts {
   readonly isolated: boolean;
   /** Null without shared memory, and without an engine. */
   readonly buses: Buses | null;
+  /** Of the module that measures delays. */
+  readonly offlineUrl: string | URL;
 }
 
 /** What decides how the engine is started. */
 export interface HostOptions {
+  /** Where the library's files lie, for bundlers that do not follow `new URL`. */
   readonly assets?: AssetOverrides;
+  /** Ends the start while it is under way. */
   readonly signal?: AbortSignal;
 }
 
@@ -45,7 +49,8 @@ export async function startHost(context: AudioContext, options: HostOptions): Pr
     loadProcessorModule(context, assets.processor),
   ]);
   const processor = await ProcessorNode.start(context, memory, bytes, signal);
-  return { context, memory, processor, isolated, buses: openBuses(memory, processor) };
+  const buses = openBuses(memory, processor);
+  return { context, memory, processor, isolated, buses, offlineUrl: offlineUrl(assets) };
 }
 
 function openBuses(memory: SessionMemory, processor: ProcessorNode): Buses | null {
