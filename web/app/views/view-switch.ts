@@ -1,6 +1,8 @@
 import { LiveView } from './live-view.ts';
 import { MixerView } from './mixer-view.ts';
+import { SpectrumView } from './spectrum-view.ts';
 import { StatusView } from './status-view.ts';
+import { TunerView } from './tuner-view.ts';
 import { type Page, View } from './view.ts';
 
 /** A view that the rail lists: its number key is its place in the list. */
@@ -15,6 +17,8 @@ export interface ViewEntry {
 export const viewEntries: readonly [ViewEntry, ...ViewEntry[]] = [
   { id: 'live', title: 'Live', make: (page) => new LiveView(page) },
   { id: 'mixer', title: 'Mixer', make: (page) => new MixerView(page) },
+  { id: 'spectrum', title: 'Spectrum', make: (page) => new SpectrumView(page) },
+  { id: 'tuner', title: 'Tuner', make: (page) => new TunerView(page) },
   { id: 'status', title: 'Status', make: (page) => new StatusView(page) },
 ];
 
