@@ -31,7 +31,7 @@ const tracePx = 1.4;
 const holdPx = 1;
 const fillAlpha = 0.14;
 const cursorPx = 3.5;
-const rowPx = 34;
+const rowPx = 28;
 
 /** Draws a spectrum on its grid. */
 export class SpectrumPainter {

@@ -25,7 +25,7 @@ export interface PlotArea {
 export const labelPx = 11;
 
 const gutterPx = 38;
-const rightPx = 8;
+const rightPx = 14;
 const topPx = 8;
 const footPx = 20;
 const labelGapPx = 6;

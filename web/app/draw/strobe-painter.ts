@@ -36,11 +36,11 @@ export class StrobePainter {
     const bandHeight = (height - gap * (strobeBands - 1)) / strobeBands;
     for (let harmonic = 1; harmonic <= strobeBands; harmonic += 1) {
       const top = (harmonic - 1) * (bandHeight + gap);
+      pen.globalAlpha = 1;
       pen.fillStyle = palette.grid;
       pen.fillRect(0, top, width, bandHeight);
       if (view !== null) drawBand(pen, palette, view, harmonic, [width, top, bandHeight]);
     }
-    pen.globalAlpha = 1;
   }
 }
 

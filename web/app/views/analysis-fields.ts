@@ -16,8 +16,8 @@ export interface SetupControl {
 }
 
 const windowNames: Readonly<Record<AnalysisSetup['analysisWindow'], string>> = {
-  long: 'Long, 32 768 frames',
-  short: 'Short, 4096 frames',
+  long: 'Long · 32 768',
+  short: 'Short · 4096',
 };
 
 type ChoiceKey = keyof typeof defaultAnalysis & keyof Setup;

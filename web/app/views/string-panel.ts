@@ -19,7 +19,13 @@ export class StringPanel extends View {
   }
 
   protected mount(signal: AbortSignal): void {
-    const rows = [makePitch(), makeTarget(), makeInharmonicity(), makeStretch()];
+    const rows = [
+      makePitch(),
+      makeTarget(),
+      makeInharmonicity(),
+      makeOctave(),
+      makeStretch(() => this.page.store.state.setup.stretched),
+    ];
     fillCard(this, 'Pitch', '', h('dl', { class: 'rows' }, ...rows.map(({ element }) => element)));
     this.page.frames.add(({ text }) => {
       const { current } = this.#feed;
@@ -76,18 +82,22 @@ function inharmonicityInWords({ inharmonicity, inharmonicityError }: Analysis): 
   return `(${scaled(inharmonicity)} ± ${scaled(inharmonicityError)}) · 10⁻⁶`;
 }
 
-function makeStretch(): Row {
-  const text = h('span', { class: 'num', 'data-testid': 'stretch-cents' }, noFigure);
+function makeOctave(): Row {
+  const octave = readout('octave-cents');
   return {
-    element: row('Stretch', text),
-    show: (reading, analysis) =>
-      setText(text, reading === null ? noFigure : stretchInWords(reading, analysis)),
+    element: row('Octave wider by, cents', octave.element),
+    show: (reading, { inharmonicity }) =>
+      octave.set(reading === null ? null : stretchPerOctave(inharmonicity), formatCents),
   };
 }
 
-function stretchInWords({ stretchCents }: Reading, { inharmonicity }: Analysis): string {
-  const octave = formatCents(stretchPerOctave(inharmonicity));
-  return stretchCents === 0
-    ? `not applied, octave ${octave}`
-    : `${formatCents(stretchCents)} cent, octave ${octave}`;
+function makeStretch(isOn: () => boolean): Row {
+  const text = h('span', { class: 'num', 'data-testid': 'stretch-cents' }, noFigure);
+  return {
+    element: row('Stretch of this note, cents', text),
+    show(reading) {
+      const cents = reading === null ? noFigure : formatCents(reading.stretchCents);
+      setText(text, isOn() ? cents : 'not applied');
+    },
+  };
 }

@@ -17,9 +17,10 @@ export class TunerOptions extends View {
     const fields = [
       this.#makeReference(),
       choiceField(this.page, 'Temperament', 'temperament', 'temperament', names, String),
-      choiceField(this.page, 'On', 'temperament-root', 'temperamentRoot', roots, Number),
+      choiceField(this.page, 'Root', 'temperament-root', 'temperamentRoot', roots, Number),
       ...analysisFields(this.page),
     ];
+    const root = fields[2]?.element.querySelector('select');
     const stretch = this.#makeStretch();
     fillCard(
       this,
@@ -30,6 +31,8 @@ export class TunerOptions extends View {
     );
     this.page.store.watch(({ setup }) => {
       for (const { sync } of [...fields, stretch]) sync(setup);
+      // Equal steps are the same from every root.
+      if (root) root.disabled = setup.temperament === 'equal';
     }, signal);
   }
 
