@@ -9,6 +9,9 @@ import { columnBrightness, pictureOf } from '../support/picture.ts';
 // Long enough for a busy machine; a long window takes 0.7 s of audio.
 const settled = { timeout: 20_000 };
 
+// Pictures are judged on the dark theme, where loud is bright.
+test.use({ colorScheme: 'dark' });
+
 /** The waterfall's element, as far as tests look into it. */
 type WaterfallPanel = HTMLElement & { readonly rows: number };
 
@@ -220,7 +223,7 @@ test('people who want less motion get the cents without the strobe', async ({ pa
   await open(page, 'tuner', '&reference=440.5');
   await expect(page.getByTestId('strobe-note')).toHaveText('strobe at rest: less motion');
   const { brightness } = await pictureOf(page, 'strobe');
-  expect(Math.max(...brightness)).toBeLessThan(60);
+  expect(brightness.every((value) => value < 60)).toBe(true);
 });
 
 test('the tuner says so when nothing has a pitch', async ({ page }) => {
@@ -289,32 +292,30 @@ test('without shared memory both views say what is missing', async ({ page }) =>
   await expect(page.getByTestId('tuner-empty')).toContainText('no analysis', settled);
 });
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test(`everybody can use both views in the ${colorScheme} theme`, async ({ page }) => {
-    await page.addInitScript({ path: axeFile });
-    await page.emulateMedia({ colorScheme });
-    for (const view of ['spectrum', 'tuner'] as const) {
+for (const view of ['spectrum', 'tuner'] as const) {
+  for (const colorScheme of ['dark', 'light'] as const) {
+    test(`everybody can use the ${view} in the ${colorScheme} theme`, async ({ page }) => {
+      await page.addInitScript({ path: axeFile });
+      await page.emulateMedia({ colorScheme });
       await page.goto(`/#${view}`);
-      await page.reload();
+      await expect(page.getByTestId(`${view}-empty`)).toBeVisible();
       expect(await violations(page)).toEqual([]);
       await open(page, view, '&reference=442');
       expect(await violations(page)).toEqual([]);
       await page.getByTestId('stop').click();
       expect(await violations(page)).toEqual([]);
-    }
-  });
-}
+    });
+  }
 
-for (const width of [360, 720, 1024]) {
-  test(`nothing of both views sticks out at ${width} pixels`, async ({ page }) => {
-    await page.setViewportSize({ width, height: 740 });
-    for (const view of ['spectrum', 'tuner'] as const) {
+  for (const width of [360, 720, 1024]) {
+    test(`nothing of the ${view} sticks out at ${width} pixels`, async ({ page }) => {
+      await page.setViewportSize({ width, height: 740 });
       await open(page, view, '&waveform=sawtooth&frequency=5333.3');
       const overflow = await page.evaluate(() => {
         const { scrollWidth, clientWidth } = document.documentElement;
         return scrollWidth - clientWidth;
       });
       expect(overflow).toBe(0);
-    }
-  });
+    });
+  }
 }

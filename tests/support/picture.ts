@@ -8,21 +8,24 @@ export interface Picture {
   readonly brightness: readonly number[];
 }
 
-/** Looks at a canvas by its test id. */
-export function pictureOf(page: Page, testId: string): Promise<Picture> {
-  return page.getByTestId(testId).evaluate((element) => {
-    const canvas = element as HTMLCanvasElement;
-    const { width, height } = canvas;
-    const copy = new OffscreenCanvas(width, height);
-    const pen = copy.getContext('2d')!;
-    pen.drawImage(canvas, 0, 0);
-    const { data } = pen.getImageData(0, 0, width, height);
-    const brightness = Array.from(
-      { length: width * height },
-      (_, pixel) => (data[pixel * 4]! + data[pixel * 4 + 1]! + data[pixel * 4 + 2]!) / 3,
-    );
-    return { width, height, brightness };
-  });
+/** Looks at an element as people do: a Worker's canvas cannot be read by the page. */
+export async function pictureOf(page: Page, testId: string): Promise<Picture> {
+  const png = await page.getByTestId(testId).screenshot();
+  return page.evaluate(
+    async (bytes) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
+      const { width, height } = image;
+      const pen = new OffscreenCanvas(width, height).getContext('2d')!;
+      pen.drawImage(image, 0, 0);
+      const { data } = pen.getImageData(0, 0, width, height);
+      const brightness = Array.from(
+        { length: width * height },
+        (_, pixel) => (data[pixel * 4]! + data[pixel * 4 + 1]! + data[pixel * 4 + 2]!) / 3,
+      );
+      return { width, height, brightness };
+    },
+    [...png],
+  );
 }
 
 /** Brightness of a column between two rows. */

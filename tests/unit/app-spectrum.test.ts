@@ -192,7 +192,7 @@ describe('the cursor', () => {
   const axis = new FrequencyAxis('log', rate);
   const levels = new Float32Array(1025).fill(-90);
   const analysis = analysisOf(levels, [partial(440, -12), partial(443, -40), partial(5000, -30)]);
-  const context = { analysis, sampleRate: rate, weighted: false };
+  const context = { analysis, sampleRate: rate, weighted: false, floorDb: -120 };
 
   test('follows the strongest partial until it is put somewhere', () => {
     const cursor = new SpectrumCursor();
@@ -219,14 +219,27 @@ describe('the cursor', () => {
   test('goes from partial to partial, and no further than the last', () => {
     const cursor = new SpectrumCursor();
     const hz = () => axis.hz(cursor.position ?? NaN);
-    cursor.jump(1, axis, analysis.partials);
+    cursor.jump(1, axis, context);
     expect(hz()).toBeCloseTo(440);
-    cursor.jump(1, axis, analysis.partials);
+    cursor.jump(1, axis, context);
     expect(hz()).toBeCloseTo(443);
-    for (let press = 0; press < 3; press += 1) cursor.jump(1, axis, analysis.partials);
+    for (let press = 0; press < 3; press += 1) cursor.jump(1, axis, context);
     expect(hz()).toBeCloseTo(5000);
-    cursor.jump(-1, axis, analysis.partials);
+    cursor.jump(-1, axis, context);
     expect(hz()).toBeCloseTo(443);
+  });
+
+  test('holds on to nothing that is not shown', () => {
+    const hidden = [partial(1000, -130), partial(21_000, -10)];
+    const cursor = new SpectrumCursor();
+    const among = { ...context, analysis: analysisOf(levels, hidden) };
+    expect(cursor.read(axis, 0.01, among)).toBeNull();
+    cursor.jump(1, axis, among);
+    expect(cursor.position).toBeNull();
+    cursor.pin(axis.position(1000));
+    expect(cursor.read(axis, 0.01, among)?.partial).toBeNull();
+    cursor.pin(1);
+    expect(cursor.read(axis, 0.1, among)?.hz).toBeCloseTo(20_000, 6);
   });
 
   test('comes back to where it was put when the pointer leaves, and stays on the axis', () => {

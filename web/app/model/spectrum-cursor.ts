@@ -17,6 +17,8 @@ export interface CursorContext {
   readonly analysis: Analysis;
   readonly sampleRate: number;
   readonly weighted: boolean;
+  /** What is fainter is not shown, and not held on to. */
+  readonly floorDb: number;
 }
 
 /** Moves along the axis, and holds on to partials that are near. */
@@ -41,10 +43,11 @@ export class SpectrumCursor {
   }
 
   /** Jumps to the next partial above (+1) or below (-1). */
-  jump(direction: 1 | -1, axis: FrequencyAxis, partials: readonly Partial[]): void {
+  jump(direction: 1 | -1, axis: FrequencyAxis, context: CursorContext): void {
     const here = this.position ?? (direction === 1 ? 0 : 1);
-    // What is within this of the cursor is where it stands already.
-    const places = partials.map(({ frequencyHz }) => axis.position(frequencyHz));
+    const places = shownPartials(axis, context).map(({ frequencyHz }) =>
+      axis.position(frequencyHz),
+    );
     const ahead = places.filter((place) => (place - here) * direction > stillHere);
     const next = direction === 1 ? Math.min(...ahead) : Math.max(...ahead);
     if (ahead.length > 0) this.pin(next);
@@ -58,8 +61,9 @@ export class SpectrumCursor {
   read(axis: FrequencyAxis, reach: number, context: CursorContext): CursorReading | null {
     const { analysis } = context;
     const { position } = this;
-    if (position === null) return strongest(analysis, context);
-    const near = analysis.partials.filter(
+    const shown = shownPartials(axis, context);
+    if (position === null) return strongest(shown, context);
+    const near = shown.filter(
       ({ frequencyHz }) => Math.abs(axis.position(frequencyHz) - position) <= reach,
     );
     if (near.length > 0) return readingOf(loudestOf(near), context);
@@ -70,14 +74,25 @@ export class SpectrumCursor {
   }
 }
 
+// What is within this of the cursor is where it stands already.
 const stillHere = 1e-4;
+
+/** Partials on the axis that are as loud as its floor. */
+function shownPartials(axis: FrequencyAxis, context: CursorContext): Partial[] {
+  return context.analysis.partials.filter(
+    ({ frequencyHz, levelDbfs }) =>
+      frequencyHz >= axis.minHz &&
+      frequencyHz <= axis.maxHz &&
+      levelDbfs + weightDb(frequencyHz, context) >= context.floorDb,
+  );
+}
 
 function limited(position: number | null): number | null {
   return position === null ? null : Math.min(1, Math.max(0, position));
 }
 
-function strongest(analysis: Analysis, context: CursorContext): CursorReading | null {
-  return analysis.partials.length === 0 ? null : readingOf(loudestOf(analysis.partials), context);
+function strongest(shown: readonly Partial[], context: CursorContext): CursorReading | null {
+  return shown.length === 0 ? null : readingOf(loudestOf(shown), context);
 }
 
 function loudestOf(partials: readonly Partial[]): Partial | null {

@@ -42,10 +42,7 @@ export function choiceField(
   parse: (text: string) => string | number,
 ): SetupControl {
   const control = select(choices, { 'data-testid': testId });
-  control.addEventListener(
-    'change',
-    () => void controller.change({ [key]: parse(control.value) }),
-  );
+  control.addEventListener('change', () => void controller.change({ [key]: parse(control.value) }));
   return {
     element: field(label, control),
     sync: (setup) => (control.value = String(setup[key])),

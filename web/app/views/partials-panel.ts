@@ -3,7 +3,7 @@ import { fillCard } from '../dom/card.ts';
 import { h, setText } from '../dom/element.ts';
 import { readout } from '../dom/readout.ts';
 import type { AnalysisFeed } from '../draw/analysis-feed.ts';
-import { formatDb, noFigure } from '../format.ts';
+import { formatDb, formatFixed, noFigure } from '../format.ts';
 import { equalNote, formatCents, formatError, formatHz } from '../model/pitch-words.ts';
 import { type Page, View } from './view.ts';
 
@@ -37,10 +37,11 @@ export class PartialsPanel extends View {
     this.page.frames.add(({ text }) => {
       const { current } = this.#feed;
       if (!text || current === null) return;
-      const { partials } = current;
-      setText(count, partials.length === 0 ? 'none' : `of ${partials.length}`);
-      const { referenceHz } = this.page.store.state.setup;
-      const strongest = [...partials].sort((one, other) => other.levelDbfs - one.levelDbfs);
+      const { referenceHz, spectrumRangeDb } = this.page.store.state.setup;
+      // As loud as the spectrum shows: even a test tone has a hundred that nobody hears.
+      const partials = current.partials.filter(({ levelDbfs }) => levelDbfs >= -spectrumRangeDb);
+      setText(count, `${partials.length} above ${formatFixed(-spectrumRangeDb, 0)} dBFS`);
+      const strongest = partials.sort((one, other) => other.levelDbfs - one.levelDbfs);
       rows.forEach(({ show }, index) => show(strongest[index], referenceHz));
     }, signal);
   }

@@ -8,7 +8,11 @@ import { Theme } from '../draw/palette.ts';
 import { PeakBins } from '../draw/peak-bins.ts';
 import { PixelCanvas } from '../draw/pixel-canvas.ts';
 import { SpectrumPainter } from '../draw/spectrum-painter.ts';
-import { type CursorReading, SpectrumCursor } from '../model/spectrum-cursor.ts';
+import {
+  type CursorContext,
+  type CursorReading,
+  SpectrumCursor,
+} from '../model/spectrum-cursor.ts';
 import { CursorReadout, readingInWords } from './cursor-readout.ts';
 import { followKeys, followPointer } from './cursor-moves.ts';
 import { type Page, View } from './view.ts';
@@ -90,8 +94,10 @@ export class SpectrumPanel extends View {
         return (x * devicePixelRatio - left) / width;
       },
       step: (): number => devicePixelRatio / painter.area.width,
-      jump: (direction: 1 | -1): void =>
-        this.#cursor.jump(direction, this.#axis, this.#feed.current?.partials ?? []),
+      jump: (direction: 1 | -1): void => {
+        const context = this.#context;
+        if (context !== null) this.#cursor.jump(direction, this.#axis, context);
+      },
       moved,
     };
     followPointer(element, axis, signal);
@@ -119,11 +125,16 @@ export class SpectrumPanel extends View {
   }
 
   #read({ area }: SpectrumPainter): CursorReading | null {
-    const { current, reader } = this.#feed;
-    if (current === null) return null;
-    const { aWeighted } = this.page.store.state.setup;
-    const context = { analysis: current, sampleRate: reader.sampleRate, weighted: aWeighted };
+    const context = this.#context;
+    if (context === null) return null;
     return this.#cursor.read(this.#axis, (reachPx * area.unit) / area.width, context);
+  }
+
+  get #context(): CursorContext | null {
+    const { current: analysis, reader } = this.#feed;
+    const { aWeighted: weighted, spectrumRangeDb } = this.page.store.state.setup;
+    const { sampleRate } = reader;
+    return analysis && { analysis, sampleRate, weighted, floorDb: -spectrumRangeDb };
   }
 
   #show(slider: HTMLElement, painter: SpectrumPainter): CursorReading | null {
