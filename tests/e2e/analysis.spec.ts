@@ -6,6 +6,11 @@ import { axeFile, violations } from '../support/axe.ts';
 import { PageServer } from '../support/page-server.ts';
 import { columnBrightness, pictureOf } from '../support/picture.ts';
 
+declare global {
+  // Only `var` puts a name on globalThis.
+  var shifts: number;
+}
+
 // Long enough for a busy machine; a long window takes 0.7 s of audio.
 const settled = { timeout: 20_000 };
 
@@ -54,6 +59,9 @@ test('the cursor goes by keys, and says where it is', async ({ page }) => {
   );
   await page.keyboard.press('End');
   await expect(slider).toHaveAttribute('aria-valuetext', /^20000\.000 Hz/);
+  await page.getByTestId('frequency-scale').selectOption('linear');
+  await expect(slider).toHaveAttribute('aria-valuetext', /^20000\.000 Hz/);
+  await slider.focus();
   await page.keyboard.press('Escape');
   await expect(page.getByTestId('cursor-hz')).toHaveText('440.000');
 });
@@ -306,6 +314,19 @@ for (const view of ['spectrum', 'tuner'] as const) {
       expect(await violations(page)).toEqual([]);
     });
   }
+
+  test(`nothing moves in the ${view} while its figures change`, async ({ page }) => {
+    await page.addInitScript(() => {
+      globalThis.shifts = 0;
+      new PerformanceObserver((list) => {
+        globalThis.shifts += list.getEntries().length;
+      }).observe({ type: 'layout-shift' });
+    });
+    await open(page, view, '&waveform=sawtooth&sweep=true&frequency=30');
+    const before = await page.evaluate(() => globalThis.shifts);
+    await runAudio(page, 4);
+    expect(await page.evaluate(() => globalThis.shifts)).toBe(before);
+  });
 
   for (const width of [360, 720, 1024]) {
     test(`nothing of the ${view} sticks out at ${width} pixels`, async ({ page }) => {

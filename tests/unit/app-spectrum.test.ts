@@ -112,11 +112,18 @@ describe('columns', () => {
     },
   );
 
-  test('narrower than a bin lie on the line between two', () => {
-    const levels = Float32Array.of(-20, -40, -30);
-    expect(levelAt(levels, 0.25)).toBeCloseTo(-25);
-    expect(levelAt(levels, 2)).toBeCloseTo(-30);
-    expect(levelAt(levels, 99)).toBeCloseTo(-30);
+  test('narrower than a bin lie on the parabola of a lobe', () => {
+    const lobe = (bin: number) => -12 - 4 * (bin - 5.3) ** 2;
+    const levels = Float32Array.from({ length: 11 }, (_, bin) => lobe(bin));
+    for (const bin of [1, 2.25, 5, 5.3, 5.7, 8.9]) {
+      expect(levelAt(levels, bin)).toBeCloseTo(lobe(bin), 4);
+    }
+    expect(levelAt(levels, 10)).toBeCloseTo(lobe(10), 4);
+    expect(levelAt(levels, 99)).toBeCloseTo(lobe(10), 4);
+  });
+
+  test('are silent where the bins beside them are', () => {
+    expect(levelAt(new Float32Array(5).fill(-Infinity), 2.5)).toBe(-Infinity);
   });
 
   test('are weighted by their own frequency', () => {

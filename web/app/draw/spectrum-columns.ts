@@ -12,7 +12,7 @@ export interface ColumnPlan {
 
 /**
  * Turns the levels of bins into those of pixel columns: the loudest of the bins that share a column, or
- * a straight line between two where columns are narrower. Everything is worked out beforehand, so that
+ * a curve through them where columns are narrower. Everything is worked out beforehand, so that
  * a picture allocates nothing.
  */
 export class SpectrumColumns {
@@ -61,7 +61,7 @@ export class SpectrumColumns {
   }
 }
 
-/** The level between two bins, on a straight line in decibels. */
+/** The level between two bins, on a curve in decibels. */
 export function levelAt(binsDb: Float32Array, bin: number): number {
   return between(binsDb, Math.min(binsDb.length - 1, Math.max(0, bin)));
 }
@@ -79,5 +79,14 @@ function between(binsDb: Float32Array, bin: number): number {
   const low = Math.floor(bin);
   const lowDb = binsDb[low] ?? -Infinity;
   const highDb = binsDb[low + 1] ?? lowDb;
-  return lowDb + (bin - low) * (highDb - lowDb);
+  const share = bin - low;
+  const slopeBefore = (highDb - (binsDb[low - 1] ?? lowDb)) / 2;
+  const slopeAfter = ((binsDb[low + 2] ?? highDb) - lowDb) / 2;
+  // Hermite's cubic with Catmull and Rom's slopes: exact on a parabola, which a window's lobe nearly is
+  // in decibels.
+  const rise = highDb - lowDb;
+  const curve = share * (1 - share);
+  const bend = (1 - share) * (slopeBefore - rise) - share * (slopeAfter - rise);
+  const levelDb = lowDb + share * rise + curve * bend;
+  return Number.isFinite(levelDb) ? levelDb : lowDb;
 }

@@ -14,8 +14,8 @@ export function analyzerOf(session: Session): Analyzer | SessionError {
 }
 
 /**
- * Has the engine analyse what the views want, and nothing while none of them is shown: a window costs
- * more than everything else that the engine does in that time.
+ * Has the engine analyse what the views want, and nothing while none of them is shown: the analysis
+ * about doubles what the audio thread has to do.
  */
 export class AnalysisKeeper {
   readonly #store: Store<PageState>;

@@ -8,6 +8,8 @@ export interface CursorAxis {
   positionAt(x: number): number;
   /** A pixel of the page, as a part of the axis. */
   step(): number;
+  /** Where keys begin while there is no cursor. */
+  start(): number;
   /** To the next partial. */
   jump(direction: 1 | -1): void;
   /** Called after each move. */
@@ -49,7 +51,7 @@ export function followKeys(element: HTMLElement, axis: CursorAxis, signal: Abort
 function moveOf({ key, shiftKey }: KeyboardEvent, axis: CursorAxis): (() => void) | undefined {
   const { cursor } = axis;
   const step = axis.step() * (shiftKey ? longStep : 1);
-  const by = (amount: number) => () => cursor.pin((cursor.position ?? 0) + amount);
+  const by = (amount: number) => () => cursor.pin((cursor.position ?? axis.start()) + amount);
   switch (key) {
     case 'ArrowRight':
     case 'ArrowUp':

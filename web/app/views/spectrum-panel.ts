@@ -2,7 +2,7 @@ import { analysisBins } from '../../lib/index.ts';
 import { fillCard } from '../dom/card.ts';
 import { h, setAttributes, setText } from '../dom/element.ts';
 import type { AnalysisFeed } from '../draw/analysis-feed.ts';
-import { FrequencyAxis } from '../draw/frequency-axis.ts';
+import { type AxisScale, FrequencyAxis } from '../draw/frequency-axis.ts';
 import type { Frame } from '../draw/frame-loop.ts';
 import { Theme } from '../draw/palette.ts';
 import { PeakBins } from '../draw/peak-bins.ts';
@@ -61,9 +61,7 @@ export class SpectrumPanel extends View {
       this.#twin,
     );
     this.page.store.watch(({ setup }) => {
-      if (setup.frequencyScale !== this.#axis.scale) {
-        this.#axis = new FrequencyAxis(setup.frequencyScale, this.#feed.reader.sampleRate);
-      }
+      this.#layOut(setup.frequencyScale);
       if (!setup.peakHold) this.#peaks.reset();
       redraw();
     }, signal);
@@ -72,6 +70,15 @@ export class SpectrumPanel extends View {
       this.#draw(painter, theme);
       this.#tell(frame, canvas.element, painter);
     }, signal);
+  }
+
+  // The cursor stays at its frequency.
+  #layOut(scale: AxisScale): void {
+    if (scale === this.#axis.scale) return;
+    const { position } = this.#cursor;
+    const hz = position === null ? null : this.#axis.hz(position);
+    this.#axis = new FrequencyAxis(scale, this.#feed.reader.sampleRate);
+    this.#cursor.pin(hz === null ? null : this.#axis.position(hz));
   }
 
   // The canvas is a slider for people who do not see it: it has a place, and a value in words.
@@ -93,6 +100,7 @@ export class SpectrumPanel extends View {
         const { left, width } = painter.area;
         return (x * devicePixelRatio - left) / width;
       },
+      start: (): number => this.#axis.position(this.#read(painter)?.hz ?? this.#axis.minHz),
       step: (): number => devicePixelRatio / painter.area.width,
       jump: (direction: 1 | -1): void => {
         const context = this.#context;

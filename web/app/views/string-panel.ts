@@ -75,10 +75,14 @@ function makeInharmonicity(): Row {
   };
 }
 
+// Above this B, hundredths of a millionth are more than anybody reads.
+const coarse = 1e-3;
+
 // Where B is not told from 0 there is no error either.
 function inharmonicityInWords({ inharmonicity, inharmonicityError }: Analysis): string {
   if (inharmonicity === 0) return 'none found';
-  const scaled = (value: number): string => (value * 1e6).toFixed(2);
+  const decimals = inharmonicity < coarse ? 2 : 0;
+  const scaled = (value: number): string => (value * 1e6).toFixed(decimals);
   return `(${scaled(inharmonicity)} ± ${scaled(inharmonicityError)}) · 10⁻⁶`;
 }
 
