@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Analysis } from '../../web/lib/index.ts';
-import { strobeContrast, strobeShift } from '../../web/app/draw/strobe.ts';
+import { StrobeClock, strobeContrast, strobeShift } from '../../web/app/draw/strobe.ts';
 import { centsBetween, noteName } from '../../web/app/model/note.ts';
 import { equalNote, formatCents, formatError } from '../../web/app/model/pitch-words.ts';
 import {
@@ -10,6 +10,7 @@ import {
   temperaments,
   type Tuning,
 } from '../../web/app/model/temperament.ts';
+import { seededRandom } from '../support/random.ts';
 import { nearestNote, readPitch, stretchPerOctave } from '../../web/app/model/tuner.ts';
 
 const equal: Tuning = { temperament: 'equal', root: 0, referenceHz: 440 };
@@ -196,6 +197,30 @@ describe('the strobe', () => {
     const extrapolated = strobeShift(at(441.7, 5), 440, 5, 0.0427);
     const measured = strobeShift(at(441.7, 5.0427), 440, 5.0427, 0);
     expect(turns(extrapolated, measured)).toBeCloseTo(0, 6);
+  });
+
+  test('runs steadily though windows are seen late, each by another amount', () => {
+    const clock = new StrobeClock();
+    const random = seededRandom(5);
+    const toneHz = 442;
+    const hopSec = 2048 / 48_000;
+    const seen = (window: number) => (window * hopSec + 0.4 + random() / 60) * 1000;
+    for (let window = 0; window < 200; window += 1) clock.see(window * hopSec, seen(window));
+    // At one instant, by the window before the last and by the last.
+    const nowMs = (200 * hopSec + 0.4) * 1000;
+    const shifts = [199, 200].map((window) => {
+      if (window === 200) clock.see(window * hopSec, nowMs + 15);
+      const centreSec = window * hopSec;
+      return strobeShift(at(toneHz, centreSec), 440, centreSec, clock.after(centreSec, nowMs));
+    });
+    expect(Math.abs(turns(shifts[0] ?? NaN, shifts[1] ?? NaN))).toBeLessThan(0.002);
+  });
+
+  test('follows the clock at once after a break', () => {
+    const clock = new StrobeClock();
+    clock.see(1, 1400);
+    clock.see(2, 9000);
+    expect(clock.after(2, 9010)).toBeCloseTo(0.01, 9);
   });
 
   test('fades where it would be too fast to follow', () => {

@@ -39,6 +39,29 @@ export function strobeContrast({ frequencyHz, harmonic }: StrobePartial, targetH
   return Math.max(0, 1 - Math.abs(frequencyHz - targetHz * harmonic) / blurredHz);
 }
 
+// Windows are seen at the screen's pace: late by up to a picture, each by another amount.
+const clockShare = 0.05;
+const clockJumpSec = 0.1;
+
+/** The audio clock as the stripes go by it: steady, though windows are seen a little late. */
+export class StrobeClock {
+  /** The page's clock less the audio clock, as windows are seen. */
+  #offsetSec: number | null = null;
+
+  /** Takes the time at which a window was seen. */
+  see(centreSec: number, nowMs: number): void {
+    const offsetSec = nowMs / 1000 - centreSec;
+    const before = this.#offsetSec;
+    const jumped = before === null || Math.abs(offsetSec - before) > clockJumpSec;
+    this.#offsetSec = jumped ? offsetSec : before + (offsetSec - before) * clockShare;
+  }
+
+  /** Seconds from a window's centre to what is to be shown now. */
+  after(centreSec: number, nowMs: number): number {
+    return nowMs / 1000 - centreSec - (this.#offsetSec ?? 0);
+  }
+}
+
 function fraction(value: number): number {
   return value - Math.floor(value);
 }

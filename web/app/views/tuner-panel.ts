@@ -5,10 +5,12 @@ import type { AnalysisFeed } from '../draw/analysis-feed.ts';
 import type { Frame } from '../draw/frame-loop.ts';
 import { type Palette, Theme } from '../draw/palette.ts';
 import { PixelCanvas } from '../draw/pixel-canvas.ts';
+import { StrobeClock } from '../draw/strobe.ts';
 import { StrobePainter, type StrobeView } from '../draw/strobe-painter.ts';
 import { formatFixed, noFigure } from '../format.ts';
 import { noteName } from '../model/note.ts';
 import { formatCents, formatError, formatHz } from '../model/pitch-words.ts';
+import type { Setup } from '../model/setup.ts';
 import { inTuneCents, type Reading, readPitch } from '../model/tuner.ts';
 import { tuningOf } from '../model/tuning.ts';
 import { makeCentsScale } from './cents-scale.ts';
@@ -25,10 +27,12 @@ export class TunerPanel extends View {
   readonly #hz = readout('tuner-hz');
   readonly #state = h('p', { class: 'tune-state', 'data-testid': 'tune-state' });
   readonly #twin = h('p', { class: 'unseen', 'aria-live': 'polite', 'data-testid': 'tuner-text' });
+  readonly #rest = h('span', { class: 'aside', 'data-testid': 'strobe-note' });
   readonly #scale = makeCentsScale();
   readonly #calm = matchMedia('(prefers-reduced-motion: reduce)');
+  readonly #clock = new StrobeClock();
   #count = 0;
-  #arrivedMs = 0;
+  #setup: Setup | null = null;
   #reading: Reading | null = null;
   #toldMs = 0;
 
@@ -46,18 +50,16 @@ export class TunerPanel extends View {
     fillCard(
       this,
       'Tuner',
-      h('span', { class: 'aside', 'data-testid': 'strobe-note' }),
+      this.#rest,
       this.#makeFigures(),
       this.#scale.element,
       h('div', { class: 'strobe' }, canvas.element),
       this.#twin,
     );
-    const still = this.querySelector('[data-testid="strobe-note"]');
     this.page.frames.add((frame) => {
       this.#take(frame.nowMs);
       this.#drawStrobe(painter, theme.palette, frame.nowMs);
       if (frame.text) this.#show(frame);
-      if (still !== null) setText(still, this.#calm.matches ? 'strobe at rest: less motion' : '');
     }, signal);
   }
 
@@ -77,31 +79,37 @@ export class TunerPanel extends View {
     );
   }
 
+  // A reading holds until the next window, or another tuning.
   #take(nowMs: number): void {
-    const { current, count } = this.#feed;
-    if (count !== this.#count) this.#arrivedMs = nowMs;
-    this.#count = count;
+    const { current, count, reader } = this.#feed;
     const { setup } = this.page.store.state;
-    this.#reading = current === null ? null : readPitch(current, tuningOf(setup), setup.stretched);
+    if (current === null || (count === this.#count && setup === this.#setup)) return;
+    if (count !== this.#count) this.#clock.see(current.centreFrame / reader.sampleRate, nowMs);
+    this.#count = count;
+    this.#setup = setup;
+    this.#reading = readPitch(current, tuningOf(setup), setup.stretched);
   }
 
   #drawStrobe(painter: StrobePainter, palette: Palette, nowMs: number): void {
     const { current, reader } = this.#feed;
     const reading = this.#reading;
-    const view: StrobeView | null =
-      current === null || reading === null || this.#calm.matches
-        ? null
-        : {
-            partials: current.partials,
-            targetHz: reading.targetHz,
-            centreSec: current.centreFrame / reader.sampleRate,
-            afterSec: (nowMs - this.#arrivedMs) / 1000,
-          };
+    if (current === null || reading === null || this.#calm.matches) {
+      painter.draw(null, palette);
+      return;
+    }
+    const centreSec = current.centreFrame / reader.sampleRate;
+    const view: StrobeView = {
+      partials: current.partials,
+      targetHz: reading.targetHz,
+      centreSec,
+      afterSec: this.#clock.after(centreSec, nowMs),
+    };
     painter.draw(view, palette);
   }
 
   #show({ nowMs }: Frame): void {
     const reading = this.#reading;
+    setText(this.#rest, this.#calm.matches ? 'strobe at rest: less motion' : '');
     setText(this.#note, reading === null ? noFigure : noteName(reading.note));
     this.#cents.set(reading?.cents ?? null, formatCents);
     setText(this.#error, reading === null ? '' : formatError(reading.errorCents));
