@@ -34,11 +34,14 @@ export interface Analysis {
   readonly input: number;
   /** The window's centre on the audio clock, in frames. */
   readonly centreFrame: number;
-  /** Fundamental of the harmonic series, in hertz; 0: there are no partials. */
+  /** Where the first harmonic lies or would lie, in hertz; 0: there are no partials. */
   readonly fundamentalHz: number;
   /** Its standard deviation, in hertz. */
   readonly fundamentalErrorHz: number;
-  /** B of a stiff string, f·n·√(1 + B·n²); 0 where it is not told from 0. */
+  /**
+   * B of a stiff string, whose partial n lies at f·n·√(1 + B·n²); 0 where it is not told from 0. Its
+   * first harmonic lies at f·√(1 + B), so `fundamentalHz` is that, not f.
+   */
   readonly inharmonicity: number;
   readonly inharmonicityError: number;
   /** Rising in frequency. */

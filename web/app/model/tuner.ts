@@ -34,14 +34,12 @@ export function readPitch(analysis: Analysis, tuning: Tuning, stretched: boolean
   const { fundamentalHz, fundamentalErrorHz, inharmonicity } = analysis;
   const errorCents = centsBetween(fundamentalHz, fundamentalHz + fundamentalErrorHz);
   if (!(fundamentalHz > 0) || !(errorCents < widestErrorCents) || isFaint(analysis)) return null;
-  // The first partial of a stiff string: f·√(1 + B).
-  const pitchHz = fundamentalHz * Math.sqrt(1 + inharmonicity);
   const perOctave = stretched ? stretchPerOctave(inharmonicity) : 0;
-  const note = nearestNote(pitchHz, tuning, perOctave);
+  const note = nearestNote(fundamentalHz, tuning, perOctave);
   const stretchCents = stretchOf(note, perOctave);
   const targetHz = noteHz(note, tuning) * 2 ** (stretchCents / octaveCents);
-  const cents = centsBetween(targetHz, pitchHz);
-  return { note, pitchHz, cents, errorCents, targetHz, stretchCents };
+  const cents = centsBetween(targetHz, fundamentalHz);
+  return { note, pitchHz: fundamentalHz, cents, errorCents, targetHz, stretchCents };
 }
 
 /**

@@ -14,13 +14,25 @@ export class TunerOptions extends View {
   protected mount(signal: AbortSignal): void {
     const names = temperaments.map((value) => ({ value, label: temperamentNames[value] }));
     const roots = noteNames.map((label, root) => ({ value: String(root), label }));
-    const fields = [
-      this.#makeReference(),
-      choiceField(this.page, 'Temperament', 'temperament', 'temperament', names, String),
-      choiceField(this.page, 'Root', 'temperament-root', 'temperamentRoot', roots, Number),
-      ...analysisFields(this.page),
-    ];
-    const root = fields[2]?.element.querySelector('select');
+    const temperament = choiceField(
+      this.page,
+      'Temperament',
+      'temperament',
+      'temperament',
+      names,
+      String,
+    );
+    temperament.element.classList.add('wide');
+    const root = choiceField(
+      this.page,
+      'Root',
+      'temperament-root',
+      'temperamentRoot',
+      roots,
+      Number,
+    );
+    const fields = [temperament, this.#makeReference(), root, ...analysisFields(this.page)];
+    const rootSelect = root.element.querySelector('select');
     const stretch = this.#makeStretch();
     fillCard(
       this,
@@ -32,7 +44,7 @@ export class TunerOptions extends View {
     this.page.store.watch(({ setup }) => {
       for (const { sync } of [...fields, stretch]) sync(setup);
       // Equal steps are the same from every root.
-      if (root) root.disabled = setup.temperament === 'equal';
+      if (rootSelect !== null) rootSelect.disabled = setup.temperament === 'equal';
     }, signal);
   }
 

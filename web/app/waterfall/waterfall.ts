@@ -89,18 +89,20 @@ export class Waterfall {
     return this.#area.height / spanSec;
   }
 
-  // Rows lie on the audio clock: where windows were missed, there is nothing.
+  // Rows lie on the audio clock. A window stands for its own time; where more was missed, there is
+  // nothing.
   #take(analysis: Analysis): void {
     const { sampleRate } = this.#feed.reader;
-    const { centreFrame, hopFrames } = analysis;
+    const { centreFrame, hopFrames, windowFrames } = analysis;
     const levelsDb = this.#measure(analysis);
     const row = Math.floor((centreFrame / sampleRate) * this.#rowsPerSec);
-    const hopRows = Math.ceil((hopFrames / sampleRate) * this.#rowsPerSec);
+    const ownFrames = Math.max(hopFrames, windowFrames / 2);
+    const ownRows = Math.ceil((ownFrames / sampleRate) * this.#rowsPerSec);
     const fresh = this.#last === null ? 1 : Math.min(this.#area.height, row - this.#last);
     this.#last = row;
     if (fresh <= 0) this.#rows.replace(levelsDb);
     for (let left = fresh; left > 0; left -= 1) {
-      this.#rows.push(left > hopRows ? undefined : levelsDb);
+      this.#rows.push(left > ownRows ? undefined : levelsDb);
     }
     Atomics.add(this.#rowCount, 0, Math.max(0, fresh));
   }
