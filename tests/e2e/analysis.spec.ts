@@ -5,6 +5,7 @@ import { runAudio, shownNumber, start } from '../support/app.ts';
 import { axeFile, violations } from '../support/axe.ts';
 import { PageServer } from '../support/page-server.ts';
 import { columnBrightness, pictureOf } from '../support/picture.ts';
+import { sine, wavFile } from '../support/wav.ts';
 
 declare global {
   // Only `var` puts a name on globalThis.
@@ -205,6 +206,28 @@ test('another temperament moves the cents as calculated', async ({ page }) => {
   await expect
     .poll(() => shownNumber(page, 'tuner-cents'), settled)
     .toBeCloseTo(equal + 700 - wolf, 3);
+});
+
+test('a stiff string is read at its first partial, and stretches its octaves', async ({ page }) => {
+  const [rate, baseHz, inharmonicity] = [48_000, 220, 4e-4];
+  const partialHz = (n: number) => baseHz * n * Math.sqrt(1 + inharmonicity * n * n);
+  const partials = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => sine(partialHz(n), 0.2 / n, 6, rate));
+  const string = partials[0]!.map((_, frame) => partials.reduce((sum, p) => sum + p[frame]!, 0));
+  await page.goto(`/?source=file&rate=${rate}#tuner`);
+  await page.getByTestId('file-input').setInputFiles({
+    name: 'string.wav',
+    mimeType: 'audio/wav',
+    buffer: wavFile([string], rate),
+  });
+  await page.getByTestId('start').click();
+  const cents = 1200 * Math.log2(partialHz(1) / baseHz);
+  const octave = 1200 * Math.log2(partialHz(2) / (2 * partialHz(1)));
+  await expect.poll(() => shownNumber(page, 'tuner-cents'), settled).toBeCloseTo(cents, 2);
+  await expect(page.getByTestId('stretch-cents')).toHaveText('not applied');
+  expect(await shownNumber(page, 'octave-cents')).toBeCloseTo(octave, 2);
+  // An octave below A4 the target goes down by as much.
+  await page.getByTestId('stretch').check();
+  await expect.poll(() => shownNumber(page, 'tuner-cents'), settled).toBeCloseTo(cents + octave, 2);
 });
 
 test('the strobe stands still when the note is in tune, and moves when it is not', async ({

@@ -22,7 +22,12 @@ export class SpectrumOptions extends View {
     ];
     const switches = [
       this.#makeSwitch('peakHold', 'Peak hold', 'peak-hold', 'The highest level of every bin.'),
-      this.#makeSwitch('aWeighted', 'A-weighting', 'a-weighting', 'After IEC 61672-1.'),
+      this.#makeSwitch(
+        'aWeighted',
+        'A-weighting',
+        'a-weighting',
+        'After IEC 61672-1:2013, annex E.',
+      ),
     ];
     fillCard(
       this,
