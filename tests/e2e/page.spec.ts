@@ -74,7 +74,7 @@ for (const colorScheme of ['dark', 'light'] as const) {
       await start(page, 'oscillator');
       await runAudio(page, 1);
       expect(await violations(page)).toEqual([]);
-      await page.keyboard.press('3');
+      await page.keyboard.press('5');
       await expect(page.getByRole('heading', { name: 'Engine' })).toBeVisible();
       expect(await violations(page)).toEqual([]);
     });
@@ -119,7 +119,7 @@ test('Space starts and stops from anywhere but a field', async ({ page }) => {
 test('number keys change the view, and the session goes on', async ({ page }) => {
   await start(page, 'oscillator');
   await runAudio(page, 1);
-  await page.keyboard.press('3');
+  await page.keyboard.press('5');
   await expect(page.getByTestId('waveform')).toHaveCount(0);
   await runAudio(page, 1);
   await page.keyboard.press('1');
@@ -152,7 +152,7 @@ for (const width of [360, 720, 1024]) {
     await page.getByTestId('start').click();
     await runAudio(page, 1);
     expect(await overflow(page)).toBe(0);
-    await page.keyboard.press('3');
+    await page.keyboard.press('5');
     await expect(page.getByRole('heading', { name: 'Engine' })).toBeVisible();
     expect(await overflow(page)).toBe(0);
   });

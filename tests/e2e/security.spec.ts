@@ -32,6 +32,9 @@ for (const kind of serverKinds) {
       await runAudio(page, 1);
       expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
       await expect(page.getByTestId('wasm-status')).toHaveText('active');
+      // Here a Worker draws.
+      await page.keyboard.press('3');
+      await expect(page.getByTestId('cursor-hz')).toHaveText('440.000', { timeout: 20_000 });
       expect(found).toEqual([]);
     });
 

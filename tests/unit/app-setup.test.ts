@@ -32,6 +32,16 @@ describe('a link', () => {
       sampleRateHz: 96_000,
       quantumFrames: 480,
       latencyHint: 'playback',
+      analysisInput: '3',
+      analysisWindow: 'short',
+      frequencyScale: 'linear',
+      spectrumRangeDb: 90,
+      peakHold: true,
+      aWeighted: true,
+      referenceHz: 415.5,
+      temperament: 'vallotti',
+      temperamentRoot: 7,
+      stretched: true,
     };
     expect(setupFromQuery(setupToQuery(setup))).toEqual(setup);
   });
@@ -51,6 +61,13 @@ describe('a link', () => {
     'source=microphone:abc',
     'sweep=yes',
     'latency=none',
+    'reference=400',
+    'temperament=blue',
+    'root=12',
+    'range=100',
+    'analyse=8',
+    'window=medium',
+    'axis=cubic',
   ])('with nonsense like %s is as good as without', (text) => {
     expect(fromQuery(text)).toEqual(defaultSetup);
   });

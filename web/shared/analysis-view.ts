@@ -34,11 +34,14 @@ export interface Analysis {
   readonly input: number;
   /** The window's centre on the audio clock, in frames. */
   readonly centreFrame: number;
-  /** Fundamental of the harmonic series, in hertz; 0: there are no partials. */
+  /** Where the first harmonic lies or would lie, in hertz; 0: there are no partials. */
   readonly fundamentalHz: number;
   /** Its standard deviation, in hertz. */
   readonly fundamentalErrorHz: number;
-  /** B of a stiff string, f·n·√(1 + B·n²); 0 where it is not told from 0. */
+  /**
+   * B of a stiff string, whose partial n lies at f·n·√(1 + B·n²); 0 where it is not told from 0. Its
+   * first harmonic lies at f·√(1 + B), so `fundamentalHz` is that, not f.
+   */
   readonly inharmonicity: number;
   readonly inharmonicityError: number;
   /** Rising in frequency. */
@@ -60,12 +63,24 @@ export class AnalysisView {
   readonly #buffer: ArrayBufferLike;
   readonly #offset: number;
   readonly #head: Int32Array;
+  readonly #slots: readonly Int32Array[];
 
   /** @param offset Of the analysis in the buffer, in bytes, from the directory. */
   constructor(buffer: ArrayBufferLike, offset: number) {
     this.#buffer = buffer;
     this.#offset = offset;
     this.#head = new Int32Array(buffer, offset, analysisSlotsOffset / wordBytes);
+    this.#slots = Array.from({ length: constants.analysisSlots }, (_, index) => {
+      const begin = offset + analysisSlotsOffset + index * analysisSlotBytes;
+      return new Int32Array(buffer, begin, analysisLevelsOffset / wordBytes);
+    });
+  }
+
+  /** Changes with every window: a look that copies nothing. */
+  get revision(): number {
+    const newest = Atomics.load(this.#head, analysisHeadWord.newest);
+    const words = this.#slots[newest];
+    return words === undefined ? 0 : Atomics.load(words, analysisWord.sequence) * 2 + newest;
   }
 
   /**
@@ -83,7 +98,8 @@ export class AnalysisView {
 
   #slot(index: number, levelsDb: Float32Array): Analysis | undefined {
     const begin = this.#offset + analysisSlotsOffset + index * analysisSlotBytes;
-    const words = new Int32Array(this.#buffer, begin, analysisLevelsOffset / wordBytes);
+    const words = this.#slots[index];
+    if (words === undefined) return undefined;
     const before = Atomics.load(words, analysisWord.sequence);
     if (before === 0 || before % 2 !== 0) return undefined;
     const data = new DataView(this.#buffer, begin, analysisLevelsOffset);

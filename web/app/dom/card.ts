@@ -10,3 +10,13 @@ export function fillCard(
   host.classList.add('card');
   host.append(h('div', { class: 'head' }, h('h2', {}, title), aside), ...content);
 }
+
+/** A panel that says why there is nothing to see, and what brings it. */
+export function emptyCard(testId: string, title: string, words: string): HTMLElement {
+  return h(
+    'section',
+    { class: 'card empty', 'data-testid': testId },
+    h('h2', {}, title),
+    h('p', {}, words),
+  );
+}

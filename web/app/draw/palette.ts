@@ -5,6 +5,8 @@ export interface Palette {
   readonly faint: string;
   readonly trace: string;
   readonly trace2: string;
+  readonly text: string;
+  readonly dim: string;
   readonly mono: string;
 }
 
@@ -35,6 +37,8 @@ function readPalette(): Palette {
     faint: read('faint'),
     trace: read('trace'),
     trace2: read('trace2'),
+    text: read('text'),
+    dim: read('dim'),
     mono: read('mono'),
   };
 }

@@ -55,6 +55,7 @@ export class PixelCanvas {
 // The size of the root's font that the design is drawn for.
 const designFontPx = 14;
 
-function designScale(): number {
+/** Pixels of the page per pixel of the design. */
+export function designScale(): number {
   return parseFloat(getComputedStyle(document.documentElement).fontSize) / designFontPx;
 }

@@ -1,5 +1,12 @@
 /** A set-up in a link: `?source=oscillator&frequency=440`. */
 import {
+  analysisInputs,
+  analysisWindows,
+  frequencyScales,
+  spectrumRangesDb,
+} from './analysis-setup.ts';
+import { noteNames } from './note.ts';
+import {
   defaultSetup,
   latencyHints,
   limits,
@@ -7,13 +14,22 @@ import {
   type SourceValue,
   waveforms,
 } from './setup.ts';
+import { temperaments } from './temperament.ts';
 
 // A device id means nothing on another machine, and a link must not be able to open the loudspeaker
 // beside a live microphone: neither is in the query.
 const sources: readonly SourceValue[] = ['microphone', 'file', 'oscillator', 'display'];
 
 type NumberKey = keyof typeof limits;
-type FlagKey = 'sweep' | 'echoCancellation' | 'noiseSuppression' | 'autoGainControl' | 'loop';
+type FlagKey =
+  | 'sweep'
+  | 'echoCancellation'
+  | 'noiseSuppression'
+  | 'autoGainControl'
+  | 'loop'
+  | 'peakHold'
+  | 'aWeighted'
+  | 'stretched';
 
 const numberNames: Readonly<Record<NumberKey, string>> = {
   frequencyHz: 'frequency',
@@ -22,6 +38,7 @@ const numberNames: Readonly<Record<NumberKey, string>> = {
   sweepSec: 'sweep-seconds',
   sampleRateHz: 'rate',
   quantumFrames: 'quantum',
+  referenceHz: 'reference',
 };
 
 const flagNames: Readonly<Record<FlagKey, string>> = {
@@ -30,6 +47,32 @@ const flagNames: Readonly<Record<FlagKey, string>> = {
   noiseSuppression: 'noise-suppression',
   autoGainControl: 'gain-control',
   loop: 'loop',
+  peakHold: 'peak-hold',
+  aWeighted: 'a-weighting',
+  stretched: 'stretch',
+};
+
+// By their places in the octave: sharps would need an escape in an address.
+const roots: readonly string[] = noteNames.map((_, root) => String(root));
+const ranges: readonly string[] = spectrumRangesDb.map(String);
+
+type AnalysisChoices = Pick<
+  Setup,
+  | 'analysisInput'
+  | 'analysisWindow'
+  | 'frequencyScale'
+  | 'spectrumRangeDb'
+  | 'temperament'
+  | 'temperamentRoot'
+>;
+
+const choiceNames: Readonly<Record<keyof AnalysisChoices, string>> = {
+  analysisInput: 'analyse',
+  analysisWindow: 'window',
+  frequencyScale: 'axis',
+  spectrumRangeDb: 'range',
+  temperament: 'temperament',
+  temperamentRoot: 'root',
 };
 
 const wholeNumbers: readonly NumberKey[] = ['sampleRateHz', 'quantumFrames'];
@@ -45,6 +88,25 @@ export function setupFromQuery(query: URLSearchParams): Setup {
     source: oneOf(sources, query.get('source'), defaultSetup.source),
     waveform: oneOf(waveforms, query.get('waveform'), defaultSetup.waveform),
     latencyHint: oneOf(latencyHints, query.get('latency'), defaultSetup.latencyHint),
+    ...analysisFromQuery(query),
+  };
+}
+
+function analysisFromQuery(query: URLSearchParams): AnalysisChoices {
+  const choice = <Value extends string>(name: string, values: readonly Value[], initial: Value) =>
+    oneOf(values, query.get(name), initial);
+  const { analysisInput, analysisWindow, frequencyScale, temperament } = defaultSetup;
+  return {
+    analysisInput: choice(choiceNames.analysisInput, analysisInputs, analysisInput),
+    analysisWindow: choice(choiceNames.analysisWindow, analysisWindows, analysisWindow),
+    frequencyScale: choice(choiceNames.frequencyScale, frequencyScales, frequencyScale),
+    spectrumRangeDb: Number(
+      choice(choiceNames.spectrumRangeDb, ranges, String(defaultSetup.spectrumRangeDb)),
+    ),
+    temperament: choice(choiceNames.temperament, temperaments, temperament),
+    temperamentRoot: Number(
+      choice(choiceNames.temperamentRoot, roots, String(defaultSetup.temperamentRoot)),
+    ),
   };
 }
 
@@ -59,6 +121,7 @@ export function setupToQuery(setup: Setup): URLSearchParams {
   for (const key of keysOf(numberNames)) add(numberNames[key], setup[key], defaultSetup[key]);
   for (const key of keysOf(flagNames)) add(flagNames[key], setup[key], defaultSetup[key]);
   add('latency', setup.latencyHint, defaultSetup.latencyHint);
+  for (const key of keysOf(choiceNames)) add(choiceNames[key], setup[key], defaultSetup[key]);
   return query;
 }
 

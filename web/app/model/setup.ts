@@ -7,6 +7,7 @@ import {
   type OscillatorOptions,
   type SessionOptions,
 } from '../../lib/index.ts';
+import { type AnalysisSetup, defaultAnalysis } from './analysis-setup.ts';
 
 /** Value of the source picker: a kind, or a kind and a device. */
 export type SourceValue = CaptureKind | `microphone:${string}`;
@@ -40,7 +41,7 @@ export const quantumSizes: readonly number[] = [
 ];
 
 /** Everything that a person can choose. */
-export interface Setup {
+export interface Setup extends AnalysisSetup {
   readonly source: SourceValue;
   readonly frequencyHz: number;
   readonly waveform: Waveform;
@@ -76,6 +77,7 @@ export const defaultSetup: Setup = {
   quantumFrames: defaultQuantumFrames,
   latencyHint: 'interactive',
   monitor: false,
+  ...defaultAnalysis,
 };
 
 /** Ends of the number fields; the library allows more. */
@@ -86,6 +88,7 @@ export const limits = {
   sweepSec: { min: 0.1, max: 600 },
   sampleRateHz: { min: 3000, max: 768_000 },
   quantumFrames: { min: 1, max: 16_384 },
+  referenceHz: { min: 415, max: 466 },
 } as const;
 
 /** The kind behind the picker's value. */

@@ -1,6 +1,7 @@
 import { h } from '../dom/element.ts';
 import { FilePicker } from '../dom/file-picker.ts';
 import { FrameLoop } from '../draw/frame-loop.ts';
+import { AnalysisKeeper } from '../model/analysis-keeper.ts';
 import { Controller } from '../model/controller.ts';
 import { followMicrophones } from '../model/microphones.ts';
 import { isMeasuring, type PageState } from '../model/page-state.ts';
@@ -55,5 +56,10 @@ function makePage(): Page {
     sourceLabel: '',
     failure: null,
   });
-  return { store, controller: new Controller(store), frames: new FrameLoop() };
+  return {
+    store,
+    controller: new Controller(store),
+    frames: new FrameLoop(),
+    analysis: new AnalysisKeeper(store),
+  };
 }

@@ -15,14 +15,23 @@ import { MixerView } from './mixer-view.ts';
 import { MonitorSwitch } from './monitor-switch.ts';
 import { NoticeList } from './notice-list.ts';
 import { OscillatorOptionsView } from './oscillator-options.ts';
+import { PartialsPanel } from './partials-panel.ts';
 import { PipelinePanel } from './pipeline-panel.ts';
 import { Rail } from './rail.ts';
 import { SourcePanel } from './source-panel.ts';
 import { SourcePicker } from './source-picker.ts';
+import { SpectrumOptions } from './spectrum-options.ts';
+import { SpectrumPanel } from './spectrum-panel.ts';
+import { SpectrumView } from './spectrum-view.ts';
 import { Stage } from './stage.ts';
 import { StatusChips } from './status-chips.ts';
 import { StatusView } from './status-view.ts';
+import { StringPanel } from './string-panel.ts';
+import { TunerOptions } from './tuner-options.ts';
+import { TunerPanel } from './tuner-panel.ts';
+import { TunerView } from './tuner-view.ts';
 import { ViewSwitch } from './view-switch.ts';
+import { WaterfallPanel } from './waterfall-panel.ts';
 import { WaveformPanel } from './waveform-panel.ts';
 import { WaveformZoom } from './waveform-zoom.ts';
 
@@ -44,14 +53,23 @@ const elements: readonly (readonly [string, CustomElementConstructor])[] = [
   ['quanta-monitor-switch', MonitorSwitch],
   ['quanta-notice-list', NoticeList],
   ['quanta-oscillator-options', OscillatorOptionsView],
+  ['quanta-partials-panel', PartialsPanel],
   ['quanta-pipeline-panel', PipelinePanel],
   ['quanta-rail', Rail],
   ['quanta-source-panel', SourcePanel],
   ['quanta-source-picker', SourcePicker],
+  ['quanta-spectrum-options', SpectrumOptions],
+  ['quanta-spectrum-panel', SpectrumPanel],
+  ['quanta-spectrum-view', SpectrumView],
   ['quanta-stage', Stage],
   ['quanta-status-chips', StatusChips],
   ['quanta-status-view', StatusView],
+  ['quanta-string-panel', StringPanel],
+  ['quanta-tuner-options', TunerOptions],
+  ['quanta-tuner-panel', TunerPanel],
+  ['quanta-tuner-view', TunerView],
   ['quanta-view-switch', ViewSwitch],
+  ['quanta-waterfall-panel', WaterfallPanel],
   ['quanta-waveform-panel', WaveformPanel],
   ['quanta-waveform-zoom', WaveformZoom],
   ['quanta-app', App],

@@ -1,5 +1,5 @@
 import { type Session, SessionError } from '../../lib/index.ts';
-import { h } from '../dom/element.ts';
+import { emptyCard } from '../dom/card.ts';
 import { isMeasuring } from '../model/page-state.ts';
 import { MixerDesk } from './mixer-desk.ts';
 import { View } from './view.ts';
@@ -32,25 +32,21 @@ export class MixerView extends View {
       return this.#desk.element;
     } catch (error) {
       if (!(error instanceof SessionError)) throw error;
-      return makeEmpty('There is no mixer in this session', `${error.message} ${error.remedy}`);
+      return emptyCard(
+        'mixer-empty',
+        'There is no mixer in this session',
+        `${error.message} ${error.remedy}`,
+      );
     }
   }
 }
 
 function makeIdle(): HTMLElement {
-  return makeEmpty(
+  return emptyCard(
+    'mixer-empty',
     'The mixer opens with the audio',
     globalThis.crossOriginIsolated
       ? 'Press Start: every source gets a strip here with fader, pan, mute, solo, effects and meters, and the master shows what they become together. Up to eight sources can be added while it runs.'
       : 'It needs memory that the page shares with the audio thread, which this page has not: see the notice above.',
-  );
-}
-
-function makeEmpty(title: string, words: string): HTMLElement {
-  return h(
-    'section',
-    { class: 'card empty', 'data-testid': 'mixer-empty' },
-    h('h2', {}, title),
-    h('p', {}, words),
   );
 }

@@ -1,7 +1,9 @@
 import { LatencyView } from './latency-view.ts';
 import { LiveView } from './live-view.ts';
 import { MixerView } from './mixer-view.ts';
+import { SpectrumView } from './spectrum-view.ts';
 import { StatusView } from './status-view.ts';
+import { TunerView } from './tuner-view.ts';
 import { type Page, View } from './view.ts';
 
 /** A view that the rail lists: its number key is its place in the list. */
@@ -16,6 +18,8 @@ export interface ViewEntry {
 export const viewEntries: readonly [ViewEntry, ...ViewEntry[]] = [
   { id: 'live', title: 'Live', make: (page) => new LiveView(page) },
   { id: 'mixer', title: 'Mixer', make: (page) => new MixerView(page) },
+  { id: 'spectrum', title: 'Spectrum', make: (page) => new SpectrumView(page) },
+  { id: 'tuner', title: 'Tuner', make: (page) => new TunerView(page) },
   { id: 'status', title: 'Status', make: (page) => new StatusView(page) },
   { id: 'latency', title: 'Latency', make: (page) => new LatencyView(page) },
 ];

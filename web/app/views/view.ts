@@ -1,4 +1,5 @@
 import type { FrameLoop } from '../draw/frame-loop.ts';
+import type { AnalysisKeeper } from '../model/analysis-keeper.ts';
 import type { Controller } from '../model/controller.ts';
 import type { PageState } from '../model/page-state.ts';
 import type { Store } from '../model/store.ts';
@@ -8,6 +9,7 @@ export interface Page {
   readonly store: Store<PageState>;
   readonly controller: Controller;
   readonly frames: FrameLoop;
+  readonly analysis: AnalysisKeeper;
 }
 
 /** A custom element that shows one part of the page. It lives in the light DOM, with the page's style. */

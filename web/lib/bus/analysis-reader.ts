@@ -18,6 +18,11 @@ export class AnalysisReader {
     this.#view = new AnalysisView(buffer, byteOffset);
   }
 
+  /** Changes with every window that is published: a look that copies nothing. */
+  get revision(): number {
+    return this.#view.revision;
+  }
+
   /**
    * The newest window; undefined before there is one.
    *
