@@ -17,7 +17,8 @@ export interface Point {
   readonly foundHz: readonly (number | null)[];
 }
 
-const noiseFrames = 32;
+// Tones within a few bins of one another hear the same noise in the same frame: many frames, then.
+const noiseFrames = 128;
 
 /** Runs sweeps one after the other in one thread. */
 export class Laboratory {
