@@ -131,11 +131,16 @@ export class AccuracyView extends View {
   async #start(): Promise<void> {
     const session = this.#session;
     if (session === null) return;
+    const input = sweepInput(session);
+    if (input === null) {
+      this.#tell('Every input has a source: take one away first.');
+      return;
+    }
     const run = new AbortController();
     this.#run = run;
     this.#runs = session;
     try {
-      await this.#sweep(session, run.signal);
+      await this.#sweep(session, input, run.signal);
       this.#tell('Done.');
     } catch (error) {
       this.#tell(run.signal.aborted ? 'Cancelled.' : wordsOf(error));
@@ -146,10 +151,8 @@ export class AccuracyView extends View {
     }
   }
 
-  async #sweep(session: Session, signal: AbortSignal): Promise<void> {
+  async #sweep(session: Session, input: number, signal: AbortSignal): Promise<void> {
     const frequencies = sweepFrequencies(Number(this.#length.value), session.sampleRate);
-    const input = sweepInput(session);
-    if (input === null) return this.#tell('Every input has a source: take one away first.');
     this.#shown = { session, frequencies, points: [] };
     const { points } = this.#shown;
     this.#draw();
