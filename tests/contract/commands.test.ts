@@ -5,6 +5,7 @@ import { CommandError } from '../../scripts/lib/run.mjs';
 import { freePort } from '../../scripts/lib/serve.mjs';
 import { soakOptions } from '../../scripts/soak/options.mjs';
 import type { LiveReport } from '../../scripts/soak/report.mjs';
+import type { Measurements } from '../accuracy/run.ts';
 import { Command } from '../support/commands.ts';
 import { QuantaFolder } from '../support/quanta.ts';
 import { noise, seededRandom } from '../support/random.ts';
@@ -200,6 +201,29 @@ describe('npm run soak', { timeout }, () => {
     [['--offline', '--minutes', '1'], '--minutes does not go with --offline.'],
   ])('refuses %j', (args, message) => {
     expect(() => soakOptions(args)).toThrow(new CommandError(message));
+  });
+});
+
+describe('npm run accuracy', { timeout }, () => {
+  const folder = new QuantaFolder();
+  afterAll(() => folder[Symbol.dispose]());
+
+  test('finds every bar of accuracy met, and writes figures and a report', async () => {
+    const [json, html] = [folder.pathOf('accuracy.json'), folder.pathOf('accuracy.html')];
+    const options = ['--quick', '--json', json, '--html', html];
+    await using accuracy = Command.npm(['run', 'accuracy', '--', ...options]);
+    expect(await accuracy.exitCode()).toBe(0);
+    const { schema, bars, sweeps } = JSON.parse(readFileSync(json, 'utf8')) as Measurements & {
+      schema: number;
+    };
+    expect(schema).toBe(1);
+    expect(bars.length).toBeGreaterThan(8);
+    expect(bars.filter(({ value, limit }) => !(value <= limit))).toEqual([]);
+    // Noise moves every estimate by a bound: figures far below it would be no measurement.
+    for (const { rmsToBound } of sweeps.find(({ name }) => name === 'tone-30-db')!.estimators) {
+      expect(rmsToBound).toBeGreaterThan(0.85);
+    }
+    expect(readFileSync(html, 'utf8')).toContain('<svg ');
   });
 });
 

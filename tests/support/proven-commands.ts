@@ -50,6 +50,8 @@ const proofs: Readonly<Record<string, Proof>> = {
     file: COMMANDS_TEST,
     evidence: "['run', 'soak', '--', '--offline', '--hours', '0.05']",
   },
+  'npm run accuracy': { file: COMMANDS_TEST, evidence: "['run', 'accuracy'" },
+  'npm run accuracy -- --quick': { file: COMMANDS_TEST, evidence: "['--quick', '--json'" },
   'npm test': { file: '.ci/run', evidence: 'npm test' },
   'npm test -- --only': { file: COMMANDS_TEST, evidence: "'--only'" },
   'npm run check': { file: 'scripts/lib/suites.mjs', evidence: 'scripts/check.mjs' },

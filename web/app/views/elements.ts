@@ -1,3 +1,4 @@
+import { AccuracyView } from './accuracy-view.ts';
 import { AddInput } from './add-input.ts';
 import { App } from './app.ts';
 import { AudioPanel } from './audio-panel.ts';
@@ -37,6 +38,7 @@ import { WaveformZoom } from './waveform-zoom.ts';
 
 // The page itself comes last: it makes the others.
 const elements: readonly (readonly [string, CustomElementConstructor])[] = [
+  ['quanta-accuracy-view', AccuracyView],
   ['quanta-add-input', AddInput],
   ['quanta-audio-panel', AudioPanel],
   ['quanta-clock-panel', ClockPanel],

@@ -1,3 +1,4 @@
+import { AccuracyView } from './accuracy-view.ts';
 import { LatencyView } from './latency-view.ts';
 import { LiveView } from './live-view.ts';
 import { MixerView } from './mixer-view.ts';
@@ -22,6 +23,7 @@ export const viewEntries: readonly [ViewEntry, ...ViewEntry[]] = [
   { id: 'tuner', title: 'Tuner', make: (page) => new TunerView(page) },
   { id: 'status', title: 'Status', make: (page) => new StatusView(page) },
   { id: 'latency', title: 'Latency', make: (page) => new LatencyView(page) },
+  { id: 'accuracy', title: 'Accuracy', make: (page) => new AccuracyView(page) },
 ];
 
 /** The view that the address names, else the first. */

@@ -1,0 +1,3 @@
+/** What `npm run accuracy` runs. */
+export { reportPage } from './report.ts';
+export { runAccuracy } from './run.ts';
