@@ -43,14 +43,22 @@ class ReaderThread {
 }
 
 /** Renders quanta, as fast as the audio thread can, with the writer in them. */
-async function write(buffers: StressBuffers, quanta: number): Promise<void> {
+async function render(buffers: StressBuffers, quanta: number): Promise<void> {
   const length = quanta * quantumFrames;
   const context = new OfflineAudioContext({ length, sampleRate });
   await context.audioWorklet.addModule(writerUrl);
   const node = new AudioWorkletNode(context, writerName, { processorOptions: buffers });
   node.connect(context.destination);
   await context.startRendering();
-  Atomics.store(new Int32Array(buffers.control), controlWord.finished, 1);
+}
+
+/** Writes quanta, and more of them until every Worker was overtaken while it read. */
+async function write(buffers: StressBuffers, quanta: number): Promise<void> {
+  const control = new Int32Array(buffers.control);
+  do {
+    await render(buffers, quanta);
+  } while (Atomics.load(control, controlWord.overtaken) < workers);
+  Atomics.store(control, controlWord.finished, 1);
 }
 
 interface Outcome {

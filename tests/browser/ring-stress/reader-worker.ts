@@ -36,8 +36,8 @@ export interface ReaderResult {
 }
 
 const maxBlock = 64;
-// One view in so many is held until the writer has come round: what it shows is overwritten for
-// certain, on a machine of any speed.
+// The first view, and then one in so many, is held until the writer has come round: what it shows is
+// overwritten for certain, on a machine of any speed.
 const viewsPerHold = 256;
 
 /** The reader of one frame ring, and its account. */
@@ -45,17 +45,17 @@ class Follower {
   readonly #reader: FrameRingReader;
   readonly #capacity: number;
   readonly #confirms: boolean;
-  readonly #finished: () => boolean;
+  readonly #control: Int32Array;
   readonly #random: Random;
   #views = 0;
   #droppedReported = 0;
   #torn = 0;
 
-  constructor(ring: number, { buffers, confirms }: FollowJob, finished: () => boolean) {
+  constructor(ring: number, { buffers, confirms }: FollowJob) {
     this.#reader = readerOf(buffers.frameRings[ring]!);
     this.#capacity = capacities[ring]!;
     this.#confirms = confirms;
-    this.#finished = finished;
+    this.#control = new Int32Array(buffers.control);
     this.#random = new Random(ring);
   }
 
@@ -77,7 +77,7 @@ class Follower {
   #accept(): void {
     const { position } = this.#reader;
     this.#views += 1;
-    if (this.#views % viewsPerHold === 0) this.#hold();
+    if (this.#views % viewsPerHold === 1) this.#hold();
     const left = this.#reader.frames(0);
     const right = this.#reader.frames(1);
     const whole = isWhole(position, left, 1) && isWhole(position, right, -1);
@@ -88,8 +88,13 @@ class Follower {
 
   #hold(): void {
     const lapped = this.#capacity + this.#reader.count;
-    while (this.#reader.pending < lapped && !this.#finished());
+    while (this.#reader.pending < lapped) if (isFinished(this.#control)) return;
+    Atomics.add(this.#control, controlWord.overtaken, 1);
   }
+}
+
+function isFinished(control: Int32Array): boolean {
+  return Atomics.load(control, controlWord.finished) === 1;
 }
 
 function isWhole(position: number, { first, second }: RingView, sign: number): boolean {
@@ -104,12 +109,11 @@ function report(message: ReaderReport): void {
 
 function follow(job: FollowJob): void {
   const control = new Int32Array(job.buffers.control);
-  const isFinished = (): boolean => Atomics.load(control, controlWord.finished) === 1;
-  const followers = capacities.map((_, ring) => new Follower(ring, job, isFinished));
+  const followers = capacities.map((_, ring) => new Follower(ring, job));
   report({ kind: 'ready' });
   for (let active = true; active;) {
     // Before the reads: what the writer wrote before it finished is still read.
-    const finished = isFinished();
+    const finished = isFinished(control);
     const found = followers.map((follower) => follower.step());
     active = !finished || found.includes(true);
   }
@@ -125,7 +129,7 @@ function pop(buffers: StressBuffers): void {
   let wrong = 0;
   report({ kind: 'ready' });
   for (let active = true; active;) {
-    const finished = Atomics.load(control, controlWord.finished) === 1;
+    const finished = isFinished(control);
     const popped = consumer.popSome([block], 1 + random.below(maxBlock));
     for (let i = 0; i < popped; i += 1) if (block[i] !== sampleAt(frames + i)) wrong += 1;
     frames += popped;

@@ -23,14 +23,23 @@ export const writerName = 'ring-stress-writer';
 
 /** Everything that the threads share. */
 export interface StressBuffers {
-  /** Word 0: frames pushed into the sample ring; word 1: 1 when the writer has finished. */
+  /** See `controlWord`. */
   readonly control: SharedArrayBuffer;
   readonly sampleRing: SharedArrayBuffer;
   readonly frameRings: readonly SharedArrayBuffer[];
 }
 
 /** Words of the control buffer. */
-export const controlWord = { pushed: 0, finished: 1 } as const;
+export const controlWord = {
+  /** Frames pushed into the sample ring. */
+  pushed: 0,
+  /** 1 when the writer has finished. */
+  finished: 1,
+  /** Views that were held until they were overwritten. */
+  overtaken: 2,
+} as const;
+
+const controlBytes = 4 * Object.keys(controlWord).length;
 
 const sampleShape = { capacity: 64, channels: 1 };
 
@@ -44,7 +53,7 @@ export function createBuffers(): StressBuffers {
     BroadcastMemory.create(buffer, 0, shape, start);
     return buffer;
   });
-  return { control: new SharedArrayBuffer(8), sampleRing, frameRings };
+  return { control: new SharedArrayBuffer(controlBytes), sampleRing, frameRings };
 }
 
 export function sampleRingOf({ sampleRing }: StressBuffers): SampleRingHalves {

@@ -39,6 +39,7 @@ class RingStressWriter extends AudioWorkletProcessor {
     this.#writers = writersOf(processorOptions);
     this.#producer = sampleRingOf(processorOptions).producer;
     this.#control = new Int32Array(processorOptions.control);
+    this.#pushed = this.#control[controlWord.pushed]!;
   }
 
   process(): boolean {
