@@ -148,7 +148,7 @@ TEST(AnalysisStageTest, FindsTheSameInAnyQuanta) {
     const AnalysisWords& result = host.newest();
     found.push_back(double(result.partial_count.load()));
     found.push_back(number(result.fundamental_hz));
-    found.push_back(host.level_db(300));
+    found.push_back(double(host.level_db(300)));
   }
   EXPECT_EQ(found[0], found[3]);
   EXPECT_NEAR(cents(found[1], found[4]), 0, 1e-4);

@@ -215,8 +215,8 @@ TEST(DelayEstimator, TellsASignalInNoiseFromNoise) {
       pair.second = noise(size_t{2} * kFrames, 1, random);
       if (estimate(pair, 1024).found) ++false_finds;
     }
-    EXPECT_GE(finds, kTrials - 1) << max_delay;
-    EXPECT_LE(false_finds, 1) << max_delay;
+    EXPECT_EQ(finds, kTrials) << max_delay;
+    EXPECT_EQ(false_finds, 0) << max_delay;
   }
 }
 

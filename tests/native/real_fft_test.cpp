@@ -257,7 +257,7 @@ TEST(RealFft, AnySlicesGiveTheSameBits) {
     for (const uint32_t most : {1U, 7U, 64U, 1000U, 20000U}) {
       fft->begin(x, fft.re(), fft.im());
       EXPECT_FALSE(fft->done());
-      while (!fft->step(random() % (most + 1))) ASSERT_FALSE(fft->done());
+      while (!fft->step(static_cast<uint32_t>(random() % (most + 1)))) ASSERT_FALSE(fft->done());
       ASSERT_TRUE(fft->done());
       ASSERT_EQ(fft.bits(), want) << size << " by " << most;
     }

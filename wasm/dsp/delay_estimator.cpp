@@ -30,9 +30,9 @@ constexpr uint32_t kNewtonSteps = 3;
 constexpr size_t kSmoothing = 4;  // neighbours on each side that a block's coherence is taken with
 constexpr double kLargestSnr = 1e8;  // what float and the taper leave
 
-// Noise alone has a coherence of about 0.4 of the chance in one neighbourhood, twice that in one
-// of some thousand.
-constexpr double kFoundOverChance = 2;
+// The best lag of noise has a coherence of about half of the chance in one neighbourhood, above
+// that by some parts of it over the root of their number: less than once in a thousand by 7.
+constexpr double kFoundOverChance = 9;
 
 // Where the parabola through three equal steps is highest, -1/2 to 1/2 of a step from the middle.
 double vertex(double before, double middle, double after) noexcept REALTIME {
@@ -354,8 +354,10 @@ void DelayEstimator::publish() noexcept REALTIME {
   estimate_.error_frames =
       information_ > 0 ? std::min(std::sqrt(kTaperLoss / information_), widest) : widest;
   estimate_.coherence = coherence_;
-  const double chance = 1 / static_cast<double>((2 * kSmoothing + 1) * block_bins_);
-  estimate_.found = coherence_ > kFoundOverChance * chance;
+  constexpr double kAcross = 2 * kSmoothing + 1;
+  const double chance = 1 / (kAcross * static_cast<double>(block_bins_));
+  const double neighbourhoods = static_cast<double>(block_count_) / kAcross;
+  estimate_.found = coherence_ > kFoundOverChance * chance / std::sqrt(neighbourhoods);
   estimate_.inverted = sign_ < 0;
 }
 
