@@ -91,8 +91,9 @@ void AnalysisStage::advance(uint32_t frames, uint64_t end_frame) noexcept REALTI
   if (!on_) return;
   to_next_ -= frames;
   if (to_next_ <= 0 && !busy_) begin(end_frame);
+  // In a hop of one quantum there is no later one to leave work to.
   const uint32_t quanta = hop_frames_ / frames;
-  granted_ += quanta > 1 ? expected_ / quanta + 1 : UINT32_MAX - granted_;
+  granted_ = quanta > 1 ? granted_ + expected_ / quanta + 1 : UINT32_MAX;
   work();
 }
 

@@ -12,7 +12,7 @@ namespace {
 
 constexpr size_t kPart = 256;
 
-// As the engine's long window has them: side lobes below -120 dB, every partial that there is.
+// The engine's long window, but with every partial that there is: nothing has to be ready in time.
 constexpr FrameAnalyzer::Settings kSettings{12, PartialFinder::kMaxPartials};
 
 }  // namespace

@@ -25,7 +25,7 @@ export interface ErrorPlot {
 }
 
 const [width, height] = [720, 300];
-const margin = { left: 58, right: 12, top: 24, bottom: 34 };
+const margin = { left: 58, right: 12, top: 30, bottom: 34 };
 // Smaller errors are drawn here: nothing measures them.
 const leastExponent = -9;
 const mostExponent = 4;
@@ -123,7 +123,7 @@ export function errorPlot(plot: ErrorPlot): SvgNode {
     ...levelLines(low, high, y),
     ...frequencyLines(plot, x),
     node('text', { x: width - margin.right, y: height - 4, 'text-anchor': 'end' }, 'Hz'),
-    node('text', { x: 4, y: margin.top - 12 }, 'cents'),
+    node('text', { x: 4, y: margin.top - 14 }, 'cents'),
     ...series.map((each) => trace(each, x, y)),
   );
 }
