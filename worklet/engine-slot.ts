@@ -7,18 +7,33 @@ import type {
   PushSettings,
 } from '../web/shared/messages.ts';
 import type { Engine, EngineStart, Inputs } from './engine.ts';
+import { offeredFallback } from './fallback-offer.ts';
 import { FallbackError, loadFallback, loadWasm, makeUnsharedMemory } from './load-engine.ts';
+
+/** What the slot tells. */
+export interface EngineSlotEvents {
+  /** The engine has changed. */
+  readonly report: (report: EngineReport) => void;
+  /** The engine's JavaScript form is needed and is not there: `fallBack` is to follow. */
+  readonly wantFallback: () => void;
+}
+
+/** An engine that could not start or trapped, until its successor is there. */
+interface Vacancy {
+  readonly error: unknown;
+  readonly start: EngineStart;
+}
 
 /** Holds the engine that runs now, and replaces it when it fails. */
 export class EngineSlot {
-  readonly #report: (report: EngineReport) => void;
+  readonly #events: EngineSlotEvents;
   #engine: Engine | null = null;
   #kind: EngineKind = 'none';
   #memory: EngineMemory | null = null;
+  #vacancy: Vacancy | null = null;
 
-  /** @param report Told of every change of the engine. */
-  constructor(report: (report: EngineReport) => void) {
-    this.#report = report;
+  constructor(events: EngineSlotEvents) {
+    this.#events = events;
   }
 
   /** The running engine's memory; null while there is none. */
@@ -88,6 +103,19 @@ export class EngineSlot {
     }
   }
 
+  /**
+   * The module with the JavaScript form was added, so it takes the engine's place.
+   *
+   * @param problem Why it could not be added; empty when it was.
+   */
+  fallBack(problem: string): void {
+    if (this.#vacancy === null) return;
+    const { error, start } = this.#vacancy;
+    this.#vacancy = null;
+    if (problem === '') return this.#fallBack(error, start);
+    this.#giveUp(reasonOf(error), `${messageOf(error)} ${problem}`);
+  }
+
   /** Between quanta. Gives the input back to the graph. @returns An `engineStatus` code. */
   closePush(input: number): number {
     return this.#engine?.closePush(input) ?? engineStatus.notInitialized;
@@ -95,32 +123,45 @@ export class EngineSlot {
 
   // An engine that threw is not used again; there may be none after it.
   #succeed(error: unknown): void {
-    if (this.#kind === 'javascript') return this.#giveUp('trap', error);
+    if (this.#kind === 'javascript') return this.#giveUp('trap', messageOf(error));
     this.#fallBack(new FallbackError('trap', messageOf(error)), 'inherited');
   }
 
   #fallBack(error: unknown, start: EngineStart): void {
-    const reason = error instanceof FallbackError ? error.reason : 'out-of-memory';
-    if (this.#memory === null) return this.#giveUp(reason, error);
+    const reason = reasonOf(error);
+    if (this.#memory === null) return this.#giveUp(reason, messageOf(error));
+    const instantiate = offeredFallback();
+    if (instantiate === undefined) return this.#wait({ error, start });
     try {
-      this.#engine = loadFallback(this.#memory, start);
+      this.#engine = loadFallback(instantiate, this.#memory, start);
       this.#kind = 'javascript';
       this.#tell('fallback', reason, messageOf(error));
     } catch (fallbackError) {
-      this.#giveUp(reason, fallbackError);
+      this.#giveUp(reason, messageOf(fallbackError));
     }
   }
 
-  #giveUp(reason: FallbackReason, error: unknown): void {
+  // What the clock passes over meanwhile is a gap, which the successor counts.
+  #wait(vacancy: Vacancy): void {
+    this.#engine = null;
+    this.#vacancy = vacancy;
+    this.#events.wantFallback();
+  }
+
+  #giveUp(reason: FallbackReason, detail: string): void {
     this.#engine = null;
     this.#kind = 'none';
-    this.#tell('fallback', reason, messageOf(error));
+    this.#tell('fallback', reason, detail);
   }
 
   #tell(status: EngineReport['status'], reason: FallbackReason | null, detail: string): void {
     const { telemetryOffset } = this;
-    this.#report({ status, engine: this.#kind, reason, detail, telemetryOffset });
+    this.#events.report({ status, engine: this.#kind, reason, detail, telemetryOffset });
   }
+}
+
+function reasonOf(error: unknown): FallbackReason {
+  return error instanceof FallbackError ? error.reason : 'out-of-memory';
 }
 
 function messageOf(error: unknown): string {

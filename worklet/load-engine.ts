@@ -1,8 +1,8 @@
-import { instantiate as instantiateFallback } from '../build/fallback/engine-fallback.js';
 import { constants, engineStatus } from '../web/shared/layout.gen.ts';
 import type { EngineMemory, FallbackReason } from '../web/shared/messages.ts';
 import { type EngineExports, exportNames } from './exports.gen.ts';
 import { Engine, EngineStartError, type EngineStart } from './engine.ts';
+import type { Instantiate } from './fallback-offer.ts';
 
 /** The engine cannot run as WebAssembly. */
 export class FallbackError extends Error {
@@ -44,9 +44,13 @@ export function loadWasm(bytes: ArrayBuffer, memory: EngineMemory): Engine {
  * The words below the arena are the module's own: they are cleared, because a wasm engine that ran in
  * this memory has left its own data there.
  */
-export function loadFallback(memory: EngineMemory, start: EngineStart): Engine {
+export function loadFallback(
+  instantiate: Instantiate,
+  memory: EngineMemory,
+  start: EngineStart,
+): Engine {
   new Uint8Array(memory.buffer, 0, constants.arenaBase).fill(0);
-  return new Engine(instantiateFallback(memory), memory, start);
+  return new Engine(instantiate(memory), memory, start);
 }
 
 function checkedExports(exports: WebAssembly.Exports): EngineExports {

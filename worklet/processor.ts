@@ -24,7 +24,10 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
     const { scope } = options.processorOptions;
     const buffer = scope ?? new ArrayBuffer(scopeBytes);
     this.#scope = new ScopeWriter(buffer);
-    this.#engine = new EngineSlot((report) => this.#send({ kind: 'engine', report }));
+    this.#engine = new EngineSlot({
+      report: (report) => this.#send({ kind: 'engine', report }),
+      wantFallback: () => this.#send({ kind: 'fallback-wanted' }),
+    });
     this.#snapshots = scope === null ? new SnapshotSender(buffer, this.port) : null;
     this.port.onmessage = ({ data }: MessageEvent<ToProcessor>) => this.#receive(data);
   }
@@ -46,6 +49,8 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
         return this.#send({ kind: 'memory-held' });
       case 'load':
         return this.#engine.load(message.bytes, message.detail);
+      case 'fall-back':
+        return this.#engine.fallBack(message.problem);
       case 'recycle':
         return this.#snapshots?.recycle(message.snapshot);
       case 'open-push':

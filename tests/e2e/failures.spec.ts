@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
+import { SECURITY_HEADERS } from '../../scripts/lib/headers.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import type { SessionError } from '../../web/lib/index.ts';
 import { PageServer } from '../support/page-server.ts';
@@ -146,19 +147,50 @@ test.describe('the engine falls back', () => {
     );
   });
 
+  test('when it traps before its successor is there, and the lost quanta are a gap', async ({
+    page,
+  }) => {
+    let release: (() => void) | undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await using server = await PageServer.start(SECURITY_HEADERS, async (path, bytes) => {
+      if (path.includes('/fallback-')) await released;
+      return bytes;
+    });
+    await start(page, 'oscillator', server.url);
+    await runAudio(page, 1);
+    await page.evaluate(corruptPointers);
+    await runAudio(page, 1);
+    release!();
+    await expectFallback(page, 'trap');
+    await runAudio(page, 1);
+    const books = await page.evaluate(() => {
+      const { telemetry, scope } = window.quanta!;
+      const { frameCount, gapFrames, nextFrame } = telemetry.engine!;
+      return { frameCount, gapFrames, nextFrame, firstFrame: scope.firstFrame };
+    });
+    expect(books.gapFrames).toBeGreaterThan(48_000 / 2);
+    expect(books.nextFrame).toBe(books.firstFrame + books.frameCount + books.gapFrames);
+  });
+
+  test('to nothing but the scope when its JavaScript form is missing as well', async ({ page }) => {
+    const missing = /engine\.wasm|fallback-/;
+    await using server = await PageServer.start(SECURITY_HEADERS, (path, bytes) =>
+      missing.test(path) ? null : bytes,
+    );
+    await start(page, 'oscillator', server.url);
+    await expectCard(page, 'wasm-bytes-missing');
+    const { engine, detail } = await page.evaluate(() => window.quanta!.engine);
+    expect(engine).toBe('none');
+    expect(detail).toContain('JavaScript form could not be loaded');
+    await runAudio(page, 1);
+    expect((await snapshot(page)).missedFrames).toBe(0);
+  });
+
   test('when it traps while running, without losing a quantum', async ({ page }) => {
     await start(page, 'oscillator');
     await runAudio(page, 1);
     const before = await snapshot(page);
-    await page.evaluate(() => {
-      // Every pointer into the arena that the module holds in its own data now points past the end.
-      const { buffer } = window.quanta!.memory!;
-      const arenaBase = 65536;
-      const words = new Uint32Array(buffer, 0, arenaBase / 4);
-      words.forEach((word, i) => {
-        if (word >= arenaBase && word < buffer.byteLength) words[i] = 0xffff_f000;
-      });
-    });
+    await page.evaluate(corruptPointers);
     await expectFallback(page, 'trap');
     const after = await snapshot(page);
     expect(after.frames).toBe(after.quanta * 128);
@@ -167,6 +199,16 @@ test.describe('the engine falls back', () => {
     expect(after.quanta).toBeGreaterThan(before.quanta);
   });
 });
+
+/** In the page: every pointer into the arena that the module holds in its own data points past the end. */
+function corruptPointers(): void {
+  const { buffer } = window.quanta!.memory!;
+  const arenaBase = 65536;
+  const words = new Uint32Array(buffer, 0, arenaBase / 4);
+  words.forEach((word, i) => {
+    if (word >= arenaBase && word < buffer.byteLength) words[i] = 0xffff_f000;
+  });
+}
 
 test('without isolation the page says what is missing and measures all the same', async ({
   page,

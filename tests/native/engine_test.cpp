@@ -132,5 +132,19 @@ TEST(Engine, ASuccessorGoesOnFromTheCountersItInherits) {
   EXPECT_EQ(host.telemetry().quantum_peak_left.load(), 0.25F);
 }
 
+TEST(Engine, WhatTheClockPassedOverBeforeASuccessorIsAGap) {
+  Host host;
+  for (uint64_t frame = 1000; frame < 1000 + 3 * 128; frame += 128) {
+    host.engine.set_frame(frame);
+    host.feed(0.5F, 0.5F, 128);
+  }
+  EXPECT_EQ(host.telemetry().next_frame.load(), 1384U);
+  ASSERT_EQ(host.start(16384, Engine::Memory::kInherited), EngineStatus::kOk);
+  host.engine.set_frame(1384 + 5 * 128);
+  host.feed(0.5F, 0.5F, 128);
+  EXPECT_EQ(host.telemetry().gap_frames.load(), 5 * 128U);
+  EXPECT_EQ(host.telemetry().next_frame.load(), 1384U + 6 * 128);
+}
+
 }  // namespace
 }  // namespace quanta

@@ -4,6 +4,7 @@ import { TelemetryView, type EngineTelemetry } from '../../web/shared/telemetry-
 import { ReadonlyAudioBus } from '../../web/lib/bus/audio-bus.ts';
 import { MixBus } from '../../web/lib/bus/mix-bus.ts';
 import { fetchEngine } from '../../web/lib/host/assets.ts';
+import { FallbackModule } from '../../web/lib/host/fallback-module.ts';
 import { engineRings } from '../../web/lib/host/engine-rings.ts';
 import { SessionMemory } from '../../web/lib/host/memory.ts';
 import { loadProcessorModule, ProcessorNode } from '../../web/lib/host/processor-node.ts';
@@ -44,7 +45,8 @@ export class OfflineGraph {
     await loadProcessorModule(context);
     const memory = new SessionMemory(true);
     const engine = await fetchEngine('/engine.wasm', undefined);
-    const processor = await ProcessorNode.start(context, memory, engine);
+    const fallback = new FallbackModule(context);
+    const processor = await ProcessorNode.start(context, { memory, engine, fallback });
     processor.node.connect(context.destination);
     return new OfflineGraph(context, processor, memory);
   }

@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { extname } from 'node:path';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 
+/** Changes a file's bytes on the way, holds them back, or (null) says that there is no such file. */
+type Alter = (path: string, bytes: Buffer) => Buffer | null | Promise<Buffer | null>;
+
 type Headers = readonly (readonly [name: string, value: string])[];
 
 const types: Readonly<Record<string, string>> = {
@@ -24,22 +27,20 @@ export class PageServer implements AsyncDisposable {
     this.url = `http://localhost:${(server.address() as AddressInfo).port}`;
   }
 
-  /**
-   * @param headers On every response.
-   * @param alter May change a file's bytes on the way.
-   */
+  /** @param headers On every response. */
   static async start(
     headers: Headers,
-    alter: (path: string, bytes: Buffer) => Buffer = (_path, bytes) => bytes,
+    alter: Alter = (_path, bytes) => bytes,
   ): Promise<PageServer> {
     const answer = async (request: IncomingMessage, response: ServerResponse) => {
       const { pathname } = new URL(request.url!, 'http://localhost');
       const path = pathname === '/' ? '/index.html' : pathname;
       for (const [name, value] of headers) response.setHeader(name, value);
       response.setHeader('Content-Type', types[extname(path)] ?? 'application/octet-stream');
-      const bytes = await readFile(fromRoot(`dist${path}`)).catch(() => null);
+      const file = await readFile(fromRoot(`dist${path}`)).catch(() => null);
+      const bytes = file === null ? null : await alter(path, file);
       if (bytes === null) response.writeHead(404).end();
-      else response.end(alter(path, bytes));
+      else response.end(bytes);
     };
     const server = createServer((request, response) => void answer(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -24,8 +24,6 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
                                Memory memory) {
   const bool inherited = memory == Memory::kInherited;
   Arena arena(block);
-  frame_ = 0;
-  started_ = false;
   // The same order every time, whatever the capacity, so that a successor finds what it inherits.
   const bool fits =
       publisher_.configure(arena, inherited) && controls_.configure(arena, inherited) &&
@@ -37,6 +35,9 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
       analysis_.configure(arena, static_cast<double>(rate_hz), inherited) &&
       input_.configure(arena, capacity);
   if (!fits) return EngineStatus::kOutOfMemory;
+  // What the clock passed over between an engine and its successor is a gap as well.
+  frame_ = publisher_.telemetry()->next_frame.load();
+  started_ = publisher_.telemetry()->quantum_count.load() > 0;
   controls_.apply_all(mixer_);
   publisher_.publish_directory(block.data(),
                                {input_, mix_, bus_, controls_, commands_, push_, analysis_});
@@ -109,9 +110,9 @@ EngineStatus Engine::process_quantum(uint32_t n) noexcept REALTIME {
   const auto left = plane(mix_, 0, 0, n);
   const auto right = plane(mix_, 1, 0, n);
   bus_.publish(left, right, frame_);
-  publisher_.publish(mixer_, left, right, lost);
-  publisher_.publish_meters(mixer_, commands_.take_query());
   frame_ += n;
+  publisher_.publish(mixer_, {left, right, frame_, lost});
+  publisher_.publish_meters(mixer_, commands_.take_query());
   const bool of_mix = analysis_.input() == kInputs;
   analysis_.advance(n, frame_ - (of_mix ? mixer_.delay_frames() : 0));
   started_ = true;

@@ -65,18 +65,18 @@ void Publisher::publish_directory(const std::byte* base, const Parts& parts) {
   directory_->push_inputs.store(offset_of(parts.push.words().data(), base));
 }
 
-void Publisher::publish(const Mixer& mixer, std::span<const float> left,
-                        std::span<const float> right, uint32_t lost) noexcept REALTIME {
-  const auto frames = static_cast<uint32_t>(left.size());
-  const BlockLevel left_level = measure_level(left);
-  const BlockLevel right_level = measure_level(right);
+void Publisher::publish(const Mixer& mixer, const Quantum& quantum) noexcept REALTIME {
+  const auto frames = static_cast<uint32_t>(quantum.left.size());
+  const BlockLevel left_level = measure_level(quantum.left);
+  const BlockLevel right_level = measure_level(quantum.right);
   const StereoMeters& meters = mixer.master_meters();
   Telemetry& t = *telemetry_;
   const SeqlockWrite write(t.sequence);
   t.quantum_frames.store(frames);
   t.quantum_count.add(1);
   t.frame_count.add(frames);
-  t.dropped_frames.add(lost);
+  t.dropped_frames.add(quantum.lost);
+  t.next_frame.store(quantum.next_frame);
   t.bad_samples.add(new_bad_samples(mixer));
   t.quantum_peak_left.store(left_level.peak);
   t.quantum_peak_right.store(right_level.peak);

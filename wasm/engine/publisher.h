@@ -39,10 +39,16 @@ class Publisher {
   // base: the first byte of the arena, which the page knows as kArenaBase.
   void publish_directory(const std::byte* base, const Parts& parts);
 
-  // Audio thread only. Wait-free. The mix of one quantum, and how many frames of input were lost
-  // before it.
-  void publish(const Mixer& mixer, std::span<const float> left, std::span<const float> right,
-               uint32_t lost) noexcept REALTIME;
+  // A quantum: its mix, the audio clock at its end, how many frames of input were lost before it.
+  struct Quantum {
+    std::span<const float> left;
+    std::span<const float> right;
+    uint64_t next_frame;
+    uint32_t lost;
+  };
+
+  // Audio thread only. Wait-free.
+  void publish(const Mixer& mixer, const Quantum& quantum) noexcept REALTIME;
 
   // Audio thread only. Wait-free. The meters of one strip or the master in turn, or of all of them.
   void publish_meters(Mixer& mixer, bool all) noexcept REALTIME;

@@ -90,6 +90,7 @@ namespace quanta {
   X(u64, frame_count, "frames", "Frames consumed from the input ring since init.")             \
   X(u64, dropped_frames, "frames", "Frames overwritten in the input ring before being read.")  \
   X(u64, gap_frames, "frames", "Frames that the clock passed over: silence on the bus.")       \
+  X(u64, next_frame, "frames", "The context's clock at the end of the last quantum.")          \
   X(u64, bad_samples, "samples", "NaN and infinite samples met and taken as 0 by the meters.") \
   X(f32, quantum_peak_left, "linear", "Largest magnitude in the last quantum, left.")          \
   X(f32, quantum_peak_right, "linear", "Largest magnitude in the last quantum, right.")        \

@@ -366,6 +366,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
       const opened = await this.#rack.fill(ticket, open, () => this.#check(signal));
       this.#state.expect();
       await this.#state.settle(this.resume());
+      void this.#processor.prepareFallback();
       return opened;
     } catch (error) {
       this.#refuse(ticket, error as Error);

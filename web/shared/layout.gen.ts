@@ -155,28 +155,30 @@ export const telemetryFields = {
   droppedFrames: { type: 'u64', offset: 24, unit: 'frames' },
   /** Frames that the clock passed over: silence on the bus. */
   gapFrames: { type: 'u64', offset: 32, unit: 'frames' },
+  /** The context's clock at the end of the last quantum. */
+  nextFrame: { type: 'u64', offset: 40, unit: 'frames' },
   /** NaN and infinite samples met and taken as 0 by the meters. */
-  badSamples: { type: 'u64', offset: 40, unit: 'samples' },
+  badSamples: { type: 'u64', offset: 48, unit: 'samples' },
   /** Largest magnitude in the last quantum, left. */
-  quantumPeakLeft: { type: 'f32', offset: 48, unit: 'linear' },
+  quantumPeakLeft: { type: 'f32', offset: 56, unit: 'linear' },
   /** Largest magnitude in the last quantum, right. */
-  quantumPeakRight: { type: 'f32', offset: 52, unit: 'linear' },
+  quantumPeakRight: { type: 'f32', offset: 60, unit: 'linear' },
   /** Root mean square of the last quantum, left. */
-  quantumRmsLeft: { type: 'f32', offset: 56, unit: 'linear' },
+  quantumRmsLeft: { type: 'f32', offset: 64, unit: 'linear' },
   /** Root mean square of the last quantum, right. */
-  quantumRmsRight: { type: 'f32', offset: 60, unit: 'linear' },
+  quantumRmsRight: { type: 'f32', offset: 68, unit: 'linear' },
   /** Peak meter: instant attack, falls 20 dB in 1.7 s, left. */
-  peakLeft: { type: 'f32', offset: 64, unit: 'linear' },
+  peakLeft: { type: 'f32', offset: 72, unit: 'linear' },
   /** Peak meter: instant attack, falls 20 dB in 1.7 s, right. */
-  peakRight: { type: 'f32', offset: 68, unit: 'linear' },
+  peakRight: { type: 'f32', offset: 76, unit: 'linear' },
   /** RMS meter: mean square smoothed with 300 ms, left. */
-  rmsLeft: { type: 'f32', offset: 72, unit: 'linear' },
+  rmsLeft: { type: 'f32', offset: 80, unit: 'linear' },
   /** RMS meter: mean square smoothed with 300 ms, right. */
-  rmsRight: { type: 'f32', offset: 76, unit: 'linear' },
+  rmsRight: { type: 'f32', offset: 84, unit: 'linear' },
 } as const;
 
 /** Size of the telemetry block in bytes. */
-export const telemetryBytes = 80;
+export const telemetryBytes = 88;
 
 /** Words of a SampleRing's header: indices of Uint32 words from its start. */
 export const sampleRingWord = {

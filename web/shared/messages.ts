@@ -75,6 +75,8 @@ export type ToProcessor =
       readonly bytes: ArrayBuffer | null;
       readonly detail: string;
     }
+  /** The answer to `fallback-wanted`; `problem` says why the module could not be added, or nothing. */
+  | { readonly kind: 'fall-back'; readonly problem: string }
   | { readonly kind: 'recycle'; readonly snapshot: ArrayBuffer }
   | {
       /** Feeds an input from its push ring. */
@@ -92,6 +94,8 @@ export type FromProcessor =
   /** The answer to `memory`: it may be grown to its size now. */
   | { readonly kind: 'memory-held' }
   | { readonly kind: 'engine'; readonly report: EngineReport }
+  /** The engine's JavaScript form is needed: its module is to be added, then `fall-back` to be sent. */
+  | { readonly kind: 'fallback-wanted' }
   /** What the engine said to `open-push` or `close-push`: an `engineStatus` code. */
   | { readonly kind: 'answer'; readonly call: number; readonly status: number }
   /** The last quantum has been processed: the answer to `close`. */

@@ -8,6 +8,8 @@ export interface AssetOverrides {
   readonly offline?: string | URL;
   /** The AudioWorklet module. Default: bundled with the library. */
   readonly processor?: string | URL;
+  /** The engine's JavaScript form, a second AudioWorklet module. Default: bundled with the library. */
+  readonly fallback?: string | URL;
 }
 
 /** The engine's bytes, or the reason why there are none. */

@@ -12,6 +12,7 @@ import { scopeBytes } from '../../shared/scope-ring.ts';
 import { Emitter } from '../emitter.ts';
 import { SessionError } from '../errors.ts';
 import type { EngineBytes } from './assets.ts';
+import type { FallbackModule } from './fallback-module.ts';
 import type { SessionMemory } from './memory.ts';
 
 // A worklet module that throws at its top level still loads; only its silence tells.
@@ -25,6 +26,13 @@ export interface ProcessorNodeEvents {
   readonly memoryHeld: null;
   readonly failed: SessionError;
   readonly closed: null;
+}
+
+/** What the processor runs in and with. */
+export interface ProcessorParts {
+  readonly memory: SessionMemory;
+  readonly engine: EngineBytes;
+  readonly fallback: FallbackModule;
 }
 
 /** Loads the AudioWorklet module into the context. @throws SessionError `worklet-failed` */
@@ -52,14 +60,16 @@ function workletFailed(cause: unknown): SessionError {
 export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
   readonly node: AudioWorkletNode;
   readonly #memory: SessionMemory;
+  readonly #fallback: FallbackModule;
   /** Who waits for an answer, by the number of the call. */
   readonly #calls = new Map<number, (status: number) => void>();
   #lastCall = 0;
   #report: EngineReport | null = null;
 
-  private constructor(context: BaseAudioContext, memory: SessionMemory) {
+  private constructor(context: BaseAudioContext, { memory, fallback }: ProcessorParts) {
     super();
     this.#memory = memory;
+    this.#fallback = fallback;
     const { scope } = memory;
     const processorOptions: ProcessorOptions = {
       scope: scope instanceof ArrayBuffer ? null : scope,
@@ -86,11 +96,11 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
    */
   static async start(
     context: BaseAudioContext,
-    memory: SessionMemory,
-    engine: EngineBytes,
+    parts: ProcessorParts,
     signal?: AbortSignal,
   ): Promise<ProcessorNode> {
-    const processor = construct(() => new ProcessorNode(context, memory));
+    const { engine } = parts;
+    const processor = construct(() => new ProcessorNode(context, parts));
     const answered = processor.#firstReport(signal);
     processor.node.port.start();
     await Promise.race([processor.#shareMemory(), answered]);
@@ -106,6 +116,14 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
   get report(): EngineReport {
     if (this.#report === null) throw new Error('The processor has not answered yet.');
     return this.#report;
+  }
+
+  /**
+   * Makes the engine's JavaScript form ready, so that it takes over without a gap if the engine traps.
+   * Where that fails, it is tried again when the engine has trapped, and the report says why.
+   */
+  async prepareFallback(): Promise<void> {
+    await Promise.allSettled([this.#fallback.add()]);
   }
 
   /**
@@ -152,6 +170,16 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     this.#calls.delete(call);
   }
 
+  async #addFallback(): Promise<void> {
+    let problem = '';
+    try {
+      await this.#fallback.add();
+    } catch (error) {
+      problem = `The engine’s JavaScript form could not be loaded: ${String(error)}`;
+    }
+    this.#send({ kind: 'fall-back', problem });
+  }
+
   async #shareMemory(): Promise<void> {
     const memory = this.#memory.engine;
     if (memory === null) return;
@@ -183,6 +211,8 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
       case 'engine':
         this.#report = message.report;
         return this.emit('engine', message.report);
+      case 'fallback-wanted':
+        return void this.#addFallback();
       case 'memory-held':
         return this.emit('memoryHeld', null);
       case 'answer':

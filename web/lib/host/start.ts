@@ -2,6 +2,7 @@ import { ReadonlyAudioBus } from '../bus/audio-bus.ts';
 import { MixBus } from '../bus/mix-bus.ts';
 import { type AssetOverrides, engineUrl, fetchEngine, offlineUrl } from './assets.ts';
 import { engineRings } from './engine-rings.ts';
+import { FallbackModule } from './fallback-module.ts';
 import { SessionMemory } from './memory.ts';
 import { loadProcessorModule, ProcessorNode } from './processor-node.ts';
 
@@ -48,7 +49,8 @@ export async function startHost(context: AudioContext, options: HostOptions): Pr
     fetchEngine(engineUrl(isolated, assets), signal),
     loadProcessorModule(context, assets.processor),
   ]);
-  const processor = await ProcessorNode.start(context, memory, bytes, signal);
+  const fallback = new FallbackModule(context, assets.fallback);
+  const processor = await ProcessorNode.start(context, { memory, engine: bytes, fallback }, signal);
   const buses = openBuses(memory, processor);
   return { context, memory, processor, isolated, buses, offlineUrl: offlineUrl(assets) };
 }
