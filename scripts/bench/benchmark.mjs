@@ -5,7 +5,8 @@
 
 /**
  * One program that does the work. `code` names it on its host:
- *   `cpp:NAME`         tests/native/bench, natively or as WebAssembly
+ *   `cpp:NAME`         tests/native/bench, natively or as WebAssembly; natively also with
+ *                      `/N-readers`, threads that follow the ring that it writes
  *   `js:MODULE/NAME`   scripts/bench/contestants/MODULE.ts
  * @typedef {object} Contestant
  * @property {string} name
@@ -16,8 +17,10 @@
 
 /**
  * What the result should be; a missed bar is printed and fails nothing.
- * @typedef {{ readonly median: number } | { readonly peer: string, readonly ratio: number }} Bar
- *   the median is at most this, in the row's unit; the named peer's ratio is at least this
+ * @typedef {{ readonly median: number } | { readonly peer: string, readonly ratio: number } |
+ *   { readonly single: 'mean' | 'p99', readonly most: number }} Bar
+ *   the median is at most this, in the row's unit; the named peer's ratio is at least this; of the
+ *   operations that were timed one by one, mean or p99 is at most this
  */
 
 /** @typedef {'ns' | 'us' | 'ms'} Unit */
@@ -31,6 +34,7 @@
  * @property {Contestant} ours
  * @property {readonly Contestant[]} peers those that are not installed are left out
  * @property {readonly Bar[]} bars
+ * @property {number} [singles] operations that are also timed one by one after every sample
  */
 
 /**

@@ -59,8 +59,7 @@ export class ContestantTable {
    * @returns {Promise<number>} nanoseconds for all of them
    */
   async time(code, operations) {
-    const program = this.#programs.get(code);
-    if (program === undefined) throw new RangeError(`${code} was not checked.`);
+    const program = this.#checked(code);
     await program.resume?.();
     const start = performance.now();
     program.run(operations);
@@ -69,10 +68,38 @@ export class ContestantTable {
     return (end - start) * NANOSECONDS_PER_MS;
   }
 
+  /**
+   * One reading of the clock between any two operations, so that they add up to the whole time; each
+   * is as coarse as the clock's steps, 5 µs in an isolated page.
+   * @param {string} code of a contestant that was checked
+   * @param {number} operations
+   * @returns {Promise<number[]>} nanoseconds of each
+   */
+  async timeEach(code, operations) {
+    const program = this.#checked(code);
+    const edges = new Float64Array(operations + 1);
+    await program.resume?.();
+    edges[0] = performance.now();
+    for (let i = 1; i <= operations; i += 1) {
+      program.run(1);
+      edges[i] = performance.now();
+    }
+    await program.pause?.();
+    const nanoseconds = edges.map((edge, i) => (edge - (edges[i - 1] ?? 0)) * NANOSECONDS_PER_MS);
+    return [...nanoseconds.subarray(1)];
+  }
+
   /** Ends all contestants. */
   release() {
     for (const program of this.#programs.values()) program.close?.();
     this.#programs.clear();
+  }
+
+  /** @param {string} code */
+  #checked(code) {
+    const program = this.#programs.get(code);
+    if (program === undefined) throw new RangeError(`${code} was not checked.`);
+    return program;
   }
 
   /**

@@ -5,5 +5,6 @@ export { busWrite } from './benchmarks/bus-write.mjs';
 export { fft } from './benchmarks/fft.mjs';
 export { hypothesesFrequency, hypothesesTime } from './benchmarks/hypotheses.mjs';
 export { mixer8 } from './benchmarks/mixer-8.mjs';
+export { quantumAll } from './benchmarks/quantum-all.mjs';
 export { resampler } from './benchmarks/resampler.mjs';
 export { spsc } from './benchmarks/spsc.mjs';

@@ -40,7 +40,11 @@ export function resultOf(row, measured) {
  * @param {string} unit
  * @param {Measured} measured
  */
-function judge(bar, unit, { median, peers }) {
+function judge(bar, unit, { median, peers, single }) {
+  if ('single' in bar) {
+    const met = single === undefined ? null : single[bar.single] <= bar.most;
+    return { text: `${bar.single} of single operations at most ${bar.most} ${unit}`, met };
+  }
   if ('median' in bar) {
     return { text: `median at most ${bar.median} ${unit}`, met: median <= bar.median };
   }
@@ -72,17 +76,30 @@ const figure = (value) => value.toPrecision(value >= 1000 ? 4 : 3);
  * @param {Result} result
  * @returns {string}
  */
-export function linesOf({ name, operation, unit, n, median, p95, p99, min, peers, bars }) {
+export function linesOf({ name, operation, unit, n, median, p95, p99, min, single, peers, bars }) {
   const figures = `median ${figure(median)} ${unit}, min ${figure(min)}, p95 ${figure(p95)}, p99 ${figure(p99)}, n ${n}`;
   return [
     `${name}: ${operation}`,
     `  ${figures}`,
-    ...peers.map(
-      (peer) =>
-        `  ${peer.name} ${peer.version}: median ${figure(peer.median)} ${unit}, ratio ${figure(peer.ratio)}`,
-    ),
+    ...singleLines(single, unit),
+    ...peers.flatMap((peer) => [
+      `  ${peer.name} ${peer.version}: median ${figure(peer.median)} ${unit}, ratio ${figure(peer.ratio)}`,
+      ...singleLines(peer.single, unit).map((line) => `  ${line}`),
+    ]),
     ...bars.map(({ text, met }) => `  ${text}: ${verdict(met)}`),
   ].join('\n');
+}
+
+/**
+ * @param {import('./statistics.mjs').Summary | undefined} single
+ * @param {string} unit
+ */
+function singleLines(single, unit) {
+  if (single === undefined) return [];
+  const { n, mean, p95, p99 } = single;
+  return [
+    `  one by one: mean ${figure(mean)} ${unit}, p95 ${figure(p95)}, p99 ${figure(p99)}, n ${n}`,
+  ];
 }
 
 /** @param {boolean | null} met */

@@ -29,9 +29,15 @@ const MAX_OPERATIONS = 2 ** 24;
  * @property {string} version
  * @property {number} median in the row's unit
  * @property {number} ratio its median divided by ours: above 1, ours is faster
+ * @property {Summary} [single] of its operations one by one
  */
 
-/** @typedef {import('./statistics.mjs').Summary & { peers: Peer[] }} Measured */
+/** @typedef {import('./statistics.mjs').Summary} Summary */
+
+/**
+ * @typedef {Summary & { peers: Peer[], single?: Summary }} Measured
+ *   `single`: of our operations one by one, where the row asks for that
+ */
 
 /**
  * Asserts that every contestant of a row is right.
@@ -77,6 +83,8 @@ class Runner {
   #operations = 1;
   /** @type {number[]} */
   samples = [];
+  /** @type {number[]} of single operations */
+  singles = [];
 
   /**
    * @param {Host} host
@@ -114,6 +122,12 @@ class Runner {
     const taken = await this.#host.time(this.#code, this.#operations);
     this.samples.push(taken / this.#operations);
   }
+
+  /** @param {number} operations to be timed one by one */
+  async sampleSingles(operations) {
+    if (operations === 0) return;
+    this.singles.push(...(await this.#host.timeEach(this.#code, operations)));
+  }
 }
 
 /**
@@ -136,6 +150,7 @@ export async function measureRow(row, present, hostOf, { rounds, sampleMs }) {
     const first = round % runners.length;
     for (const runner of [...runners.slice(first), ...runners.slice(0, first)]) {
       await runner.sample();
+      await runner.sampleSingles(row.singles ?? 0);
     }
   }
   return measured(row, present, runners, hostOf);
@@ -148,19 +163,25 @@ export async function measureRow(row, present, hostOf, { rounds, sampleMs }) {
  * @param {HostOf} hostOf
  */
 async function measured(row, present, runners, hostOf) {
-  const [ours, ...others] = runners.map(({ samples }) =>
-    summarize(samples.map((nanoseconds) => nanoseconds / NANOSECONDS[row.unit])),
-  );
+  /** @param {readonly number[]} nanoseconds */
+  const inUnit = (nanoseconds) => nanoseconds.map((each) => each / NANOSECONDS[row.unit]);
+  const [ours, ...others] = runners.map(({ samples, singles }) => ({
+    batches: summarize(inUnit(samples)),
+    ...(singles.length === 0 ? {} : { single: summarize(inUnit(singles)) }),
+  }));
   if (ours === undefined) throw new RangeError('There must be one contestant or more.');
   /** @type {Peer[]} */
   const peers = [];
-  for (const [index, { median }] of others.entries()) {
+  for (const [index, { batches, ...single }] of others.entries()) {
     const contestant = present[index + 1];
     if (contestant === undefined) continue;
     const version = versionOf(contestant) ?? (await hostOf(contestant.host)).version;
-    peers.push({ name: contestant.name, version, median, ratio: median / ours.median });
+    const { median } = batches;
+    const ratio = median / ours.batches.median;
+    peers.push({ name: contestant.name, version, median, ratio, ...single });
   }
-  return { ...ours, peers };
+  const { batches, ...single } = ours;
+  return { ...batches, ...single, peers };
 }
 
 /** @param {Contestant} contestant */

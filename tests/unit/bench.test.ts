@@ -29,6 +29,11 @@ class KnownHost {
     return Promise.resolve(operations * (this.#nanoseconds[code] ?? NaN));
   }
 
+  timeEach(code: string, operations: number): Promise<number[]> {
+    const each = this.#nanoseconds[code] ?? NaN;
+    return Promise.resolve(Array.from({ length: operations }, (_, i) => each * (1 + i)));
+  }
+
   release = (): Promise<void> => Promise.resolve();
   close = (): Promise<void> => Promise.resolve();
 }
@@ -93,6 +98,22 @@ describe('a row', () => {
     expect(linesOf(result)).toMatch(/3 times as fast as the peer: MISSED/);
   });
 
+  test('whose operations are timed one by one is judged by their mean and percentile', async () => {
+    const bars = [
+      { single: 'mean', most: 2.5 },
+      { single: 'p99', most: 3.5 },
+    ] as const;
+    const single = { ...row, bars, singles: 4 };
+    const { present } = await checkRow(single, hostOf);
+    const measured = await measureRow(single, present, hostOf, { rounds: 2, sampleMs: 1 });
+    // 1, 2, 3 and 4 µs, twice; the peer's are 2.5 times that.
+    expect(measured.single).toMatchObject({ n: 8, mean: 2.5, p99: 4 });
+    expect(measured.peers[0]!.single).toMatchObject({ n: 8, mean: 6.25 });
+    const result = resultOf(single, measured);
+    expect(result.bars.map(({ met }) => met)).toEqual([true, false]);
+    expect(linesOf(result)).toContain('one by one: mean 2.50 us');
+  });
+
   test('with a contestant that is wrong is an error that names it', async () => {
     const wrong = new KnownHost({});
     wrong.check = () => Promise.reject(new Error('1 + 1 was 3'));
@@ -127,6 +148,17 @@ describe('a contestant', () => {
     await expect(unchecked.time('js:module/name', 1)).rejects.toThrow('was not checked');
   });
 
+  test('timed one by one has a time for each of its operations', async () => {
+    const runs: number[] = [];
+    const counting = table({ check: () => undefined, run: (count) => void runs.push(count) });
+    await counting.check('js:module/name');
+    runs.length = 0;
+    const each = await counting.timeEach('js:module/name', 5);
+    expect(runs).toEqual([1, 1, 1, 1, 1]);
+    expect(each).toHaveLength(5);
+    expect(each.every((nanoseconds) => nanoseconds >= 0)).toBe(true);
+  });
+
   test('that is not there is no error', async () => {
     expect(await table({ check: () => undefined, run: () => undefined }).check('js:a/b')).toBe(
       false,
@@ -155,6 +187,10 @@ describe('the registry', () => {
     );
     expect(names('spsc,mixer-8')).toEqual(expect.arrayContaining(['mixer-8', 'spsc/1024x2']));
     expect(names('spsc/1024x2')).toEqual(['spsc/1024x2']);
+    const promised = ['fft-32768', 'bus-write', 'spsc', 'resampler', 'mixer-8', 'analysis']
+      .concat(['hypotheses-frequency', 'hypotheses-time', 'quantum-all'])
+      .filter((name) => names(name).length === 0);
+    expect(promised).toEqual([]);
     expect(() => names('spsc,nothing')).toThrow(/--only takes .*; was nothing\./);
   });
 });

@@ -58,6 +58,12 @@ export async function openChromium() {
         ([asked, times]) => /** @type {BenchmarkPage} */ (globalThis).benchmarks.time(asked, times),
         /** @type {const} */ ([code, operations]),
       ),
+    timeEach: (code, operations) =>
+      page.evaluate(
+        ([asked, times]) =>
+          /** @type {BenchmarkPage} */ (globalThis).benchmarks.timeEach(asked, times),
+        /** @type {const} */ ([code, operations]),
+      ),
     release: () =>
       page.evaluate(() => /** @type {BenchmarkPage} */ (globalThis).benchmarks.release()),
     async close() {

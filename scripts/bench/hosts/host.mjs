@@ -13,6 +13,7 @@ import { openNode } from './node.mjs';
  *   computes something wrong
  * @property {(code: string, operations: number) => Promise<number>} time nanoseconds for all
  *   operations, after a check
+ * @property {(code: string, operations: number) => Promise<number[]>} timeEach nanoseconds of each
  * @property {() => Promise<void>} release ends the contestants
  * @property {() => Promise<void>} close
  */

@@ -25,12 +25,19 @@ export async function openNative() {
   return {
     version: await ask('compiler'),
     async check(code) {
-      const answer = await ask(`check ${kernelOf(code)}`);
+      const answer = await ask(`check ${kernelOf(code).name}`);
       if (answer === 'unknown') return false;
       if (answer !== 'ok') throw new Error(`${code}: ${answer}`);
       return true;
     },
-    time: async (code, operations) => Number(await ask(`time ${kernelOf(code)} ${operations}`)),
+    async time(code, operations) {
+      const { name, readers } = kernelOf(code);
+      return Number(await ask(`time ${name} ${operations} ${readers}`));
+    },
+    async timeEach(code, operations) {
+      const { name, readers } = kernelOf(code);
+      return (await ask(`each ${name} ${operations} ${readers}`)).trim().split(' ').map(Number);
+    },
     release: () => Promise.resolve(),
     close() {
       child.stdin.end();
@@ -39,5 +46,11 @@ export async function openNative() {
   };
 }
 
-/** @param {string} code */
-const kernelOf = (code) => code.replace(/^cpp:/, '');
+/**
+ * `cpp:NAME`, or `cpp:NAME/N-readers`.
+ * @param {string} code
+ */
+function kernelOf(code) {
+  const [, name = '', readers = '0'] = /^cpp:(\w+)(?:\/(\d+)-readers)?$/.exec(code) ?? [];
+  return { name, readers };
+}

@@ -23,6 +23,7 @@ export async function openNode() {
     version: `Node ${process.version}`,
     check: (code) => table.check(code),
     time: (code, operations) => table.time(code, operations),
+    timeEach: (code, operations) => table.timeEach(code, operations),
     release,
     close: release,
   };

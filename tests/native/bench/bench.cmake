@@ -3,7 +3,8 @@
 file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/bench/*.cpp)
 list(FILTER bench_sources EXCLUDE REGEX wasm_exports)
 add_executable(bench_native ${bench_sources})
-target_link_libraries(bench_native PRIVATE quanta)
+find_package(Threads REQUIRED)
+target_link_libraries(bench_native PRIVATE quanta Threads::Threads)
 
 find_path(FFTW_INCLUDE fftw3.h)
 find_library(FFTW_LIBRARY fftw3f)

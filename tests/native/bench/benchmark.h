@@ -52,6 +52,7 @@ struct Benchmark {
   X(hypotheses_time_eighth)     \
   X(hypotheses_time_ramps)      \
   X(mixer_8)                    \
+  X(quantum_all)                \
   X(resampler)                  \
   X(spsc)                       \
   X(spsc_stereo)                \

@@ -2,7 +2,8 @@
 // result; `bench_native serve` does what the lines on its input say, one answer a line:
 //   compiler       the compiler
 //   check NAME     `ok`, `fault TEXT` or `unknown`
-//   time NAME N    nanoseconds that N operations took; after a check
+//   time NAME N R  nanoseconds that N operations took while R threads followed; after a check
+//   each NAME N R  nanoseconds of each of N operations, likewise
 #include <chrono>
 #include <cinttypes>
 #include <cstdio>
@@ -10,11 +11,15 @@
 #include <iostream>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "benchmark.h"
+#include "followers.h"
 
 namespace quanta::bench {
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 #if defined(__clang__)
 constexpr const char* kCompiler = "clang++ " __clang_version__;
@@ -36,24 +41,51 @@ std::string check(const std::string& name) {
   return fault == nullptr ? "ok" : std::string("fault ") + fault;
 }
 
-std::string time(const std::string& name, uint32_t operations) {
-  const Benchmark* benchmark = find(name);
+std::string nanoseconds(Clock::duration taken) {
+  return std::to_string(std::chrono::nanoseconds(taken).count());
+}
+
+std::string time_all(const Benchmark& benchmark, uint32_t operations) {
+  const auto start = Clock::now();
+  benchmark.run(operations);
+  return nanoseconds(Clock::now() - start);
+}
+
+std::string time_each(const Benchmark& benchmark, uint32_t operations) {
+  std::vector<Clock::time_point> edges(operations + 1);
+  edges[0] = Clock::now();
+  for (uint32_t i = 0; i < operations; ++i) {
+    benchmark.run(1);
+    edges[i + 1] = Clock::now();
+  }
+  std::string all;
+  for (uint32_t i = 0; i < operations; ++i) all += nanoseconds(edges[i + 1] - edges[i]) + ' ';
+  return all;
+}
+
+struct Request {
+  std::string verb;
+  std::string name;
+  uint32_t operations = 0;
+  uint32_t readers = 0;
+};
+
+std::string measure(const Request& request) {
+  const Benchmark* benchmark = find(request.name);
   if (benchmark == nullptr) return "unknown";
-  const auto start = std::chrono::steady_clock::now();
-  benchmark->run(operations);
-  const std::chrono::nanoseconds taken = std::chrono::steady_clock::now() - start;
-  return std::to_string(taken.count());
+  const void* ring = request.readers > 0 ? benchmark->shared() : nullptr;
+  const Followers followers(ring, request.readers);
+  const auto measured = request.verb == "time" ? time_all : time_each;
+  return measured(*benchmark, request.operations);
 }
 
 std::string answer(const std::string& line) {
   std::istringstream words(line);
-  std::string verb;
-  std::string name;
-  uint32_t operations = 0;
-  words >> verb >> name >> operations;
-  if (verb == "compiler") return kCompiler;
-  if (verb == "check") return check(name);
-  if (verb == "time") return time(name, operations);
+  Request request;
+  words >> request.verb >> request.name >> request.operations >> request.readers;
+  if (request.verb == "compiler") return kCompiler;
+  if (request.verb == "check") return check(request.name);
+  if (request.verb == "time" || request.verb == "each") return measure(request);
   return "unknown";
 }
 
