@@ -4,6 +4,9 @@
 /** The true cost of each quantum, call entry and exit included, is in this category. */
 export const QUANTUM_CATEGORY = 'disabled-by-default-audio-worklet';
 
+/** Every collection of every thread. */
+export const COLLECTOR_CATEGORIES = ['v8', 'disabled-by-default-v8.gc'];
+
 const THREAD_NAME = 'Realtime AudioWorklet thread';
 const PROCESS_EVENT = 'AudioWorkletProcessor::Process (author script execution)';
 const COLLECTOR_EVENT = /GC|Scaveng/;
@@ -25,6 +28,45 @@ const COLLECTOR_EVENT = /GC|Scaveng/;
  */
 
 /**
+ * Keeps of a trace what is known of each thread, event by event: a long trace never lies in memory as
+ * a whole. Which thread is the audio thread, only an event somewhere in it tells.
+ */
+export class TraceReader {
+  /** @type {Map<string, { name: string, quantaUs: number[], collections: string[] }>} @readonly */
+  #threads = new Map();
+
+  /** @param {TraceEvent} event */
+  add({ name, pid, tid, dur, args }) {
+    if (name === 'thread_name') this.#thread(pid, tid).name = args.name ?? '';
+    else if (name === PROCESS_EVENT) this.#thread(pid, tid).quantaUs.push(dur ?? 0);
+    else if (COLLECTOR_EVENT.test(name)) this.#thread(pid, tid).collections.push(name);
+  }
+
+  /** @returns {AudioThreadTrace} */
+  get audioThread() {
+    const threads = [...this.#threads.values()].filter(({ name }) => name.startsWith(THREAD_NAME));
+    return {
+      quantaUs: threads.flatMap(({ quantaUs }) => quantaUs),
+      collections: threads.flatMap(({ collections }) => collections),
+    };
+  }
+
+  /**
+   * @param {number} pid
+   * @param {number} tid
+   */
+  #thread(pid, tid) {
+    const key = `${pid}.${tid}`;
+    const known = this.#threads.get(key);
+    if (known !== undefined) return known;
+    /** @type {{ name: string, quantaUs: number[], collections: string[] }} */
+    const thread = { name: '', quantaUs: [], collections: [] };
+    this.#threads.set(key, thread);
+    return thread;
+  }
+}
+
+/**
  * @param {Buffer} trace as Chromium wrote it
  * @returns {AudioThreadTrace}
  */
@@ -32,18 +74,7 @@ export function readAudioTrace(trace) {
   const { traceEvents } = /** @type {{ traceEvents: TraceEvent[] }} */ (
     JSON.parse(trace.toString())
   );
-  /** @param {TraceEvent} event */
-  const threadOf = ({ pid, tid }) => `${pid}.${tid}`;
-  const threads = new Set(
-    traceEvents
-      .filter(
-        ({ name, args }) => name === 'thread_name' && args.name?.startsWith(THREAD_NAME) === true,
-      )
-      .map(threadOf),
-  );
-  const events = traceEvents.filter((event) => threads.has(threadOf(event)));
-  return {
-    quantaUs: events.filter(({ name }) => name === PROCESS_EVENT).map(({ dur }) => dur ?? 0),
-    collections: events.map(({ name }) => name).filter((name) => COLLECTOR_EVENT.test(name)),
-  };
+  const reader = new TraceReader();
+  for (const event of traceEvents) reader.add(event);
+  return reader.audioThread;
 }
