@@ -9,6 +9,7 @@
  * @property {number} median
  * @property {number} p95
  * @property {number} p99
+ * @property {number} max
  */
 
 /**
@@ -45,5 +46,6 @@ export function summarize(samples) {
     median: medianOf(sorted),
     p95: percentile(sorted, 0.95),
     p99: percentile(sorted, 0.99),
+    max: percentile(sorted, 1),
   };
 }

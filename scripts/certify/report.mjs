@@ -66,6 +66,16 @@ function table(head, rows) {
   return `<table><tr>${titles}</tr>${cells.map((row) => `<tr>${row}</tr>`).join('')}</table>`;
 }
 
+/**
+ * Books as they are, a column for each of their fields.
+ * @param {readonly object[]} records of one kind
+ */
+const recordTable = (records) =>
+  table(
+    Object.keys(records[0] ?? {}),
+    records.map((record) => Object.values(record)),
+  );
+
 /** @param {readonly Check[]} checks */
 function checkTable(checks) {
   const rows = checks.map((check) => {
@@ -95,19 +105,8 @@ export function certificatePage(certificate) {
     `<p>A quantum took: ${escaped(spread(quantumUs, 'µs'))}, by the browser’s own trace. `,
     `A chunk waited to be seen: ${escaped(spread(handOffMs, 'ms'))}, at most.</p>`,
     '<h2>Books</h2>',
-    table(
-      ['Listener', 'Published', 'Delivered', 'Dropped', 'Pending'],
-      books.listeners.map((each) => [
-        ...[each.name, each.published, each.delivered, each.dropped, each.pending],
-      ]),
-    ),
-    table(
-      ['Push input', 'Offered', 'Pushed', 'Dropped', 'Taken', 'In the ring', 'Underruns'],
-      books.pushes.map((each) => [
-        ...[each.input, each.offered, each.pushed, each.droppedByProducer],
-        ...[each.taken, each.inRing, each.underruns],
-      ]),
-    ),
+    recordTable(books.listeners),
+    recordTable(books.pushes),
     '<h2>Made on</h2>',
     table(['What', ''], Object.entries({ machine, browser, node, commit, date })),
     table(

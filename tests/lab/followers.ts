@@ -44,7 +44,7 @@ export class Followers {
       }),
     );
     return {
-      books: found.map(({ handOffMs: _, ...books }) => books),
+      books: found.map(({ handOffMs: _handOffMs, ...books }) => books),
       handOffMs: found.flatMap(({ name, handOffMs }) =>
         name === 'first of the voice' ? handOffMs : [],
       ),

@@ -59,11 +59,12 @@ describe('a sample set', () => {
       median: 100.5,
       p95: 190,
       p99: 198,
+      max: 200,
     });
   });
 
   test('of one sample is that sample', () => {
-    expect(summarize([7])).toEqual({ n: 1, min: 7, mean: 7, median: 7, p95: 7, p99: 7 });
+    expect(summarize([7])).toEqual({ n: 1, min: 7, mean: 7, median: 7, p95: 7, p99: 7, max: 7 });
   });
 
   test('must not be empty', () => {
