@@ -28,6 +28,7 @@ import { Stage } from './stage.ts';
 import { StatusChips } from './status-chips.ts';
 import { StatusView } from './status-view.ts';
 import { StringPanel } from './string-panel.ts';
+import { TorturePanel } from './torture-panel.ts';
 import { TunerOptions } from './tuner-options.ts';
 import { TunerPanel } from './tuner-panel.ts';
 import { TunerView } from './tuner-view.ts';
@@ -67,6 +68,7 @@ const elements: readonly (readonly [string, CustomElementConstructor])[] = [
   ['quanta-status-chips', StatusChips],
   ['quanta-status-view', StatusView],
   ['quanta-string-panel', StringPanel],
+  ['quanta-torture-panel', TorturePanel],
   ['quanta-tuner-options', TunerOptions],
   ['quanta-tuner-panel', TunerPanel],
   ['quanta-tuner-view', TunerView],

@@ -2,6 +2,7 @@ import { fillCard } from '../dom/card.ts';
 import { h } from '../dom/element.ts';
 import { type Fact, browserFacts, engineFacts, sessionFacts } from '../model/facts.ts';
 import { PipelinePanel } from './pipeline-panel.ts';
+import { TorturePanel } from './torture-panel.ts';
 import { View } from './view.ts';
 
 const terms: readonly (readonly [string, string])[] = [
@@ -38,7 +39,9 @@ export class StatusView extends View {
     const browser = makePanel('This browser');
     browser.show(browserFacts());
     const pipeline = new PipelinePanel(this.page);
-    this.append(engine.element, session.element, browser.element, pipeline, makeTerms());
+    const torture = new TorturePanel(this.page);
+    const panels = [engine.element, session.element, browser.element];
+    this.append(...panels, pipeline, torture, makeTerms());
     this.page.store.watch((state) => {
       engine.show(engineFacts(state));
       session.show(sessionFacts(state));

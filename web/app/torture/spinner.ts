@@ -1,0 +1,2 @@
+/** A Worker that keeps a core busy for as long as it lives. */
+for (;;);
