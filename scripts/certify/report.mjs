@@ -73,7 +73,7 @@ function table(head, rows) {
 const recordTable = (records) =>
   table(
     Object.keys(records[0] ?? {}),
-    records.map((record) => Object.values(record)),
+    records.map((record) => Object.entries(record).map(([, value]) => String(value))),
   );
 
 /** @param {readonly Check[]} checks */

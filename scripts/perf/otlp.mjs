@@ -44,10 +44,12 @@ function gaugeOf(part, result) {
   return {
     ...rest,
     dataPointType: DataPointType.GAUGE,
-    dataPoints: FIGURES.map((figure) => {
-      const attributes = { figure, part: part.name };
-      return { ...point, attributes, value: result[figure] };
-    }),
+    dataPoints: FIGURES.map((figure) => ({
+      startTime: point.startTime,
+      endTime: point.endTime,
+      attributes: { figure, part: part.name },
+      value: result[figure],
+    })),
   };
 }
 

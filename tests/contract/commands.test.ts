@@ -1,8 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Report as BenchReport } from '../../scripts/bench/report.mjs';
+import type { Certificate } from '../../scripts/certify/certificate.mjs';
 import { CommandError } from '../../scripts/lib/run.mjs';
 import { freePort } from '../../scripts/lib/serve.mjs';
+import type { Report as PerfReport } from '../../scripts/perf/record.mjs';
 import { soakOptions } from '../../scripts/soak/options.mjs';
 import type { LiveReport } from '../../scripts/soak/report.mjs';
 import type { Measurements } from '../accuracy/run.ts';
@@ -201,6 +203,75 @@ describe('npm run soak', { timeout }, () => {
     [['--offline', '--minutes', '1'], '--minutes does not go with --offline.'],
   ])('refuses %j', (args, message) => {
     expect(() => soakOptions(args)).toThrow(new CommandError(message));
+  });
+});
+
+describe('npm run certify', { timeout }, () => {
+  const folder = new QuantaFolder();
+  afterAll(() => folder[Symbol.dispose]());
+  const [json, html] = [folder.pathOf('certificate.json'), folder.pathOf('certificate.html')];
+
+  test('certifies a run with everything on, and signs it off', async () => {
+    const options = ['--minutes', '0.1', '--json', json, '--html', html];
+    await using certify = Command.npm(['run', 'certify', '--', ...options]);
+    expect(await certify.exitCode()).toBe(0);
+    expect(certify.output).toContain('unaccounted samples: 0 frames and chunks');
+    const certificate = JSON.parse(readFileSync(json, 'utf8')) as Certificate;
+    expect(certificate).toMatchObject({ schema: 1, verdict: 'pass', full: false });
+    expect(certificate.files.map(({ name }) => name)).toContain('engine.wasm');
+    expect(readFileSync(html, 'utf8')).toContain(certificate.signedOff.digest);
+  });
+
+  test('notices a certificate that was altered', async () => {
+    await using verify = Command.npm(['run', 'certify', '--', '--verify', json]);
+    expect([await verify.exitCode(), verify.output]).toEqual([
+      0,
+      expect.stringContaining('as it was'),
+    ]);
+    writeFileSync(json, readFileSync(json, 'utf8').replace('"quanta": ', '"quanta": 1'));
+    await using again = Command.npm(['run', 'certify', '--', '--verify', json]);
+    expect([await again.exitCode(), again.output]).toEqual([1, expect.stringContaining('ALTERED')]);
+  });
+
+  test('explains itself', async () => {
+    await using help = Command.npm(['run', 'certify', '--', '--help']);
+    expect([await help.exitCode(), help.output]).toEqual([0, expect.stringContaining('Usage:')]);
+  });
+});
+
+describe('npm run perf', { timeout }, () => {
+  const folder = new QuantaFolder();
+  afterAll(() => folder[Symbol.dispose]());
+  const [json, base, otlp] = ['perf.json', 'base.json', 'otlp.json'].map((name) =>
+    folder.pathOf(name),
+  ) as [string, string, string];
+  const read = (file: string): PerfReport => JSON.parse(readFileSync(file, 'utf8')) as PerfReport;
+
+  test('measures the start, and writes a report, a baseline and metrics', async () => {
+    const files = ['--json', json, '--save-baseline', base, '--otlp', otlp];
+    await using perf = Command.npm(['run', 'perf', '--', '--only', 'start-up', ...files]);
+    expect(await perf.exitCode()).toBe(0);
+    const { schema, verdict, results } = read(json);
+    expect([schema, read(base).schema]).toEqual([1, 1]);
+    expect(['ok', 'void']).toContain(verdict);
+    const names = results.map(({ name }) => name);
+    expect(names).toContain('start-up/click-to-first-quantum');
+    expect(names).toContain('size/engine.wasm-gzipped');
+    expect(readFileSync(otlp, 'utf8')).toContain('quanta.start.up.loaded.gzipped');
+  });
+
+  test('makes one report of several', async () => {
+    const merged = folder.pathOf('merged.json');
+    const options = ['--merge', json, base, '--json', merged];
+    await using perf = Command.npm(['run', 'perf', '--', ...options]);
+    expect(await perf.exitCode()).toBe(0);
+    expect(read(merged).parts).toHaveLength(2);
+  });
+
+  test('says what is no report', async () => {
+    await using perf = Command.npm(['run', 'perf', '--', '--baseline', otlp]);
+    expect(await perf.exitCode()).toBe(1);
+    expect(perf.output).toContain('is no performance report');
   });
 });
 

@@ -35,7 +35,7 @@ interface Fixtures {
 /** Tests with the built page, served with the lab beside it. */
 export const test = base.extend<Fixtures, { lab: Lab }>({
   lab: [
-    async ({}, use) => {
+    async ({ browserName: _browserName }, use) => {
       await buildLab();
       const served: string[] = [];
       const server: DistServer = await serveLab({ served: (path) => void served.push(path) });

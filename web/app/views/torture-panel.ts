@@ -12,7 +12,7 @@ interface Row {
   readonly torture: Torture;
   readonly element: HTMLElement;
   readonly button: HTMLButtonElement;
-  show(words: string, checks: readonly Check[]): void;
+  readonly show: (words: string, checks: readonly Check[]) => void;
 }
 
 /** Hurts the page and says what held. */
@@ -43,10 +43,10 @@ export class TorturePanel extends View {
   }
 
   async #toggle(torture: Torture): Promise<void> {
-    if (this.#run !== null) return this.#run.abort();
+    this.#run?.abort();
     const session = this.#session;
     const row = this.#rows.find((each) => each.torture === torture);
-    if (session === null || row === undefined) return;
+    if (this.#run !== null || session === null || row === undefined) return;
     const run = new AbortController();
     this.#run = run;
     this.#mark(row);
