@@ -17,7 +17,6 @@ import { fromRoot } from './paths.mjs';
  * @property {Alter} [alter]
  * @property {Readonly<Record<string, string>>} [folders] served as well: first part of the path to a
  *   folder of the project
- * @property {(path: string, bytes: number) => void} [served] told of every file that is sent
  */
 
 /** @type {Readonly<Record<string, string>>} */
@@ -72,7 +71,7 @@ function fileOf(asked, folders) {
  * @param {http.ServerResponse} response
  * @param {DistOptions} options
  */
-async function answer(request, response, { headers, alter, folders = {}, served }) {
+async function answer(request, response, { headers, alter, folders = {} }) {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   const asked = pathname === '/' ? '/index.html' : pathname;
   for (const [name, value] of headers) response.setHeader(name, value);
@@ -83,6 +82,5 @@ async function answer(request, response, { headers, alter, folders = {}, served 
     response.writeHead(404).end();
     return;
   }
-  served?.(asked, bytes.length);
   response.end(bytes);
 }

@@ -1,6 +1,5 @@
 /** What all performance measurements share: the page with the lab beside it, and how results go out. */
 import { type Browser, type Page, test as base } from '@playwright/test';
-import type { DistServer } from '../../scripts/lib/dist-server.mjs';
 import { buildLab, newLabPage, serveLab } from '../../scripts/lib/lab-page.mjs';
 import { commit, machine } from '../../scripts/lib/machine.mjs';
 import { LoadWatch } from '../../scripts/perf/load.mjs';
@@ -23,8 +22,6 @@ export interface Found {
 }
 
 interface Lab {
-  /** Files that the server has sent, in their order. */
-  readonly served: string[];
   readonly url: string;
 }
 
@@ -37,9 +34,8 @@ export const test = base.extend<Fixtures, { lab: Lab }>({
   lab: [
     async ({ browserName: _browserName }, use) => {
       await buildLab();
-      const served: string[] = [];
-      const server: DistServer = await serveLab({ served: (path) => void served.push(path) });
-      await use({ served, url: server.url });
+      const server = await serveLab();
+      await use({ url: server.url });
       await server.close();
     },
     { scope: 'worker' },
