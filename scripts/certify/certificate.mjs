@@ -1,9 +1,7 @@
 // @ts-check
 // The certificate as data, signed off so that an altered file is noticed.
 import { createHash } from 'node:crypto';
-import fs from 'node:fs';
 import { commit, machine } from '../lib/machine.mjs';
-import { fromRoot } from '../lib/paths.mjs';
 import { CommandError } from '../lib/run.mjs';
 import { distributionOf } from '../soak/record.mjs';
 import { checksOf } from './checks.mjs';
@@ -29,31 +27,13 @@ const FULL_QUANTA = 225_000;
 /** @param {Buffer} bytes */
 const digestOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 
-/** What the page was built into, as it was served but for a control's prelude. */
-function filesOf() {
-  const names = fs.readdirSync(fromRoot('dist/assets'));
-  const processor = names.find((name) => name.startsWith('processor-'));
-  const files = ['engine.wasm', ...(processor === undefined ? [] : [`assets/${processor}`])];
-  return files.map((name) => {
-    const bytes = fs.readFileSync(fromRoot('dist', name));
-    return { name, bytes: bytes.length, sha256: digestOf(bytes) };
-  });
-}
-
-/** @returns {string[]} imports of the engine's module, as `module.name` */
-function engineImports() {
-  const bytes = Uint8Array.from(fs.readFileSync(fromRoot('dist/engine.wasm')));
-  const module = new WebAssembly.Module(bytes);
-  return WebAssembly.Module.imports(module).map((each) => `${each.module}.${each.name}`);
-}
-
 /**
  * @param {CertifiedRun} run
  * @param {string | null} control
  */
 function contentOf(run, control) {
-  const checks = checksOf(run, engineImports());
-  const { trace, heap, record, browser, quanta } = run;
+  const checks = checksOf(run);
+  const { trace, heap, record, browser, quanta, files } = run;
   const { handOffMs, ...books } = record;
   return {
     schema: SCHEMA,
@@ -68,7 +48,7 @@ function contentOf(run, control) {
     heap,
     books,
     handOffMs: distributionOf(handOffMs),
-    files: filesOf(),
+    files,
     machine: machine(),
     browser,
     node: process.version,

@@ -127,14 +127,13 @@ function bookChecks(record) {
 
 /**
  * @param {CertifiedRun} run
- * @param {readonly string[]} imports of the engine's module, as `module.name`
  * @returns {Check[]}
  */
-export function checksOf(run, imports) {
+export function checksOf(run) {
   return [
     ...lengthChecks(run),
     ...memoryChecks(run),
-    importCheck(imports),
+    importCheck(run.imports),
     ...bookChecks(run.record),
   ];
 }

@@ -20,6 +20,7 @@ import { FEATURE_SETS } from '../lib/lab-record.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { TraceSession } from '../lib/trace-session.mjs';
 import { WorkletHeap } from '../lib/worklet-heap.mjs';
+import { engineImports, servedFiles } from './served.mjs';
 
 /** @typedef {import('../lib/lab-record.mjs').LabRecord} LabRecord */
 /** @typedef {import('../lib/trace-session.mjs').SessionTrace} SessionTrace */
@@ -35,6 +36,8 @@ import { WorkletHeap } from '../lib/worklet-heap.mjs';
  * @property {{ before: HeapUsage, after: HeapUsage } | null} heap of the worklet; null where the browser
  *   shows none
  * @property {LabRecord} record
+ * @property {readonly import('./served.mjs').ServedFile[]} files
+ * @property {readonly string[]} imports of the engine's module, as `module.name`
  */
 
 const QUANTUM_FRAMES = 128;
@@ -60,7 +63,7 @@ function alterFor(control) {
  * @param {string} url
  * @param {number} wantedQuanta
  * @param {(quanta: number) => void} progress
- * @returns {Promise<CertifiedRun>}
+ * @returns {Promise<Omit<CertifiedRun, 'files' | 'imports'>>}
  */
 async function measure(browser, url, wantedQuanta, progress) {
   const page = await newLabPage(browser);
@@ -99,8 +102,10 @@ export async function runCertified({ minutes, control }, progress) {
   fs.writeFileSync(wavFile, demoAudio());
   const browser = await chromium.launch(chromiumOptions({ wavFile }));
   const wanted = quantaIn(60 * minutes);
+  const served = { files: servedFiles(), imports: engineImports() };
+  const tell = (/** @type {number} */ done) => progress?.(done, wanted);
   try {
-    return await measure(browser, server.url, wanted, (done) => progress?.(done, wanted));
+    return { ...(await measure(browser, server.url, wanted, tell)), ...served };
   } finally {
     await browser.close();
     await server.close();

@@ -1,5 +1,6 @@
 /** A Worker that follows the mix or the voice and keeps books. */
 import { FrameListener, Listener, type ListenerData } from '../../web/lib/bus/index.ts';
+import { HandOffWatch } from '../soak/live/hand-off.ts';
 import { serve, waited } from '../soak/live/thread.ts';
 
 export interface ListenerTask {
@@ -11,7 +12,7 @@ export interface ListenerFound {
   readonly delivered: number;
   readonly dropped: number;
   readonly pending: number;
-  /** How long each chunk that was waited for waited to be seen, at most. */
+  /** How long each chunk waited to be seen, at most. */
   readonly handOffMs: readonly number[];
 }
 
@@ -37,15 +38,16 @@ async function followMix(data: ListenerData, signal: AbortSignal): Promise<Liste
 
 async function followVoice(data: ListenerData, signal: AbortSignal): Promise<ListenerFound> {
   const listener = Listener.attach(data);
-  const handOffMs: number[] = [];
+  const watch = new HandOffWatch(listener);
   for (;;) {
-    const isThere = listener.pending > 0;
+    watch.look();
     if (!(await waited(listener.recv({ signal }), signal))) break;
-    if (!isThere && listener.handOffMs !== null) handOffMs.push(listener.handOffMs);
+    watch.saw();
+    watch.done();
   }
   while (listener.tryRecv() !== undefined);
   const { delivered, dropped, pending } = listener;
-  return { delivered, dropped, pending, handOffMs };
+  return { delivered, dropped, pending, handOffMs: watch.handOffMs };
 }
 
 serve(({ ring, data }: ListenerTask, signal) =>

@@ -2,6 +2,7 @@
 import type { ReaderRecord } from '../../../scripts/soak/record.mjs';
 import { Listener, type ListenerData } from '../../../web/lib/bus/index.ts';
 import { booksOf } from './books.ts';
+import { HandOffWatch } from './hand-off.ts';
 import { serve } from './thread.ts';
 
 export interface LatencyTask {
@@ -30,21 +31,19 @@ function autocorrelate(samples: Float32Array): number {
 serve(async ({ data }: LatencyTask, signal): Promise<LatencyFound> => {
   const listener = Listener.attach(data);
   signal.addEventListener('abort', () => listener.close());
-  const [handOffMs, consumerMs]: [number[], number[]] = [[], []];
-  // The last time at which there was nothing to read.
-  let emptyMs = performance.now();
+  const watch = new HandOffWatch(listener);
+  const consumerMs: number[] = [];
   for (;;) {
-    const isThere = listener.pending > 0;
+    watch.look();
     const chunk = listener.tryRecv() ?? (await listener.recv());
     if (chunk === undefined) break;
-    const seenMs = performance.now();
-    // One that was not waited for lay there since the last empty look at most.
-    handOffMs.push(isThere ? seenMs - emptyMs : (listener.handOffMs ?? seenMs - emptyMs));
+    const seenMs = watch.saw();
     autocorrelate(chunk.samples);
     const workedMs = performance.now() - seenMs;
     consumerMs.push(workedMs);
     listener.reportInference(workedMs);
-    if (listener.pending === 0) emptyMs = performance.now();
+    watch.done();
   }
+  const { handOffMs } = watch;
   return { books: booksOf(listener, 'voice'), handOffMs, consumerMs };
 });
