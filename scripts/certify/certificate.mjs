@@ -1,7 +1,7 @@
 // @ts-check
 // The certificate as data, signed off so that an altered file is noticed.
 import { createHash } from 'node:crypto';
-import { commit, machine } from '../lib/machine.mjs';
+import { machine } from '../lib/machine.mjs';
 import { CommandError } from '../lib/run.mjs';
 import { distributionOf } from '../soak/record.mjs';
 import { checksOf } from './checks.mjs';
@@ -52,7 +52,7 @@ function contentOf(run, control) {
     machine: machine(),
     browser,
     node: process.version,
-    commit: commit(),
+    commit: run.commit,
     date: new Date().toISOString(),
   };
 }

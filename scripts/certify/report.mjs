@@ -22,7 +22,7 @@ function headline({ verdict, full, control }) {
 function spread(distribution, unit) {
   if (distribution === null) return 'not measured';
   const { n, p50, p90, p99, max } = distribution;
-  const figures = [p50, p90, p99, max].map((value) => value.toPrecision(3));
+  const figures = [p50, p90, p99, max].map((value) => Number(value.toPrecision(3)));
   return `p50 ${figures[0]}, p90 ${figures[1]}, p99 ${figures[2]}, max ${figures[3]} ${unit}, n ${n}`;
 }
 

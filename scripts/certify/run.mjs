@@ -17,6 +17,7 @@ import {
   startPage,
 } from '../lib/lab-page.mjs';
 import { FEATURE_SETS } from '../lib/lab-record.mjs';
+import { commit } from '../lib/machine.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { TraceSession } from '../lib/trace-session.mjs';
 import { WorkletHeap } from '../lib/worklet-heap.mjs';
@@ -38,6 +39,7 @@ import { engineImports, servedFiles } from './served.mjs';
  * @property {LabRecord} record
  * @property {readonly import('./served.mjs').ServedFile[]} files
  * @property {readonly string[]} imports of the engine's module, as `module.name`
+ * @property {string} commit that was checked out when it began
  */
 
 const QUANTUM_FRAMES = 128;
@@ -63,7 +65,7 @@ function alterFor(control) {
  * @param {string} url
  * @param {number} wantedQuanta
  * @param {(quanta: number) => void} progress
- * @returns {Promise<Omit<CertifiedRun, 'files' | 'imports'>>}
+ * @returns {Promise<Omit<CertifiedRun, 'files' | 'imports' | 'commit'>>}
  */
 async function measure(browser, url, wantedQuanta, progress) {
   const page = await newLabPage(browser);
@@ -102,7 +104,7 @@ export async function runCertified({ minutes, control }, progress) {
   fs.writeFileSync(wavFile, demoAudio());
   const browser = await chromium.launch(chromiumOptions({ wavFile }));
   const wanted = quantaIn(60 * minutes);
-  const served = { files: servedFiles(), imports: engineImports() };
+  const served = { files: servedFiles(), imports: engineImports(), commit: commit() };
   const tell = (/** @type {number} */ done) => progress?.(done, wanted);
   try {
     return { ...(await measure(browser, server.url, wanted, tell)), ...served };

@@ -39,6 +39,7 @@ const perfect: CertifiedRun = {
     handOffMs: [1],
   },
   files: [],
+  commit: 'abc',
   imports: ['env.memory'],
 };
 
