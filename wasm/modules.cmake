@@ -40,7 +40,8 @@ function(add_engine name)
 endfunction()
 
 set(shared_compile -matomics -mbulk-memory)
-set(shared_link -Wl,--shared-memory,--max-memory=${with_flight_bytes})
+# The engine itself never grows its memory; without this the linker would allow no larger one.
+set(shared_link -Wl,--shared-memory -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=${with_flight_bytes})
 
 add_engine(engine COMPILE ${shared_compile} -msimd128 LINK ${shared_link})
 add_engine(engine-unshared COMPILE -msimd128)

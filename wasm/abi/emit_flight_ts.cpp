@@ -33,7 +33,8 @@ void print_quantum() {
   begin("flightQuantumWord", "Words of a quantum in the log, before its samples.");
   QUANTA_FLIGHT_QUANTUM(PRINT)
   end();
-  std::printf("export const flightQuantumWords = %zu;\n\n", sizeof(Words) / sizeof(uint32_t));
+  print_bytes("flightQuantumWords", sizeof(Words) / sizeof(uint32_t), "Number of these words.");
+  std::printf("\n");
 }
 
 void print_result() {
@@ -41,7 +42,8 @@ void print_result() {
   begin("flightResultWord", "Words of what a quantum left.");
   QUANTA_FLIGHT_RESULT(PRINT)
   end();
-  std::printf("export const flightResultWords = %zu;\n\n", sizeof(Words) / sizeof(uint32_t));
+  print_bytes("flightResultWords", sizeof(Words) / sizeof(uint32_t), "Number of these words.");
+  std::printf("\n");
 }
 
 void print_state() {

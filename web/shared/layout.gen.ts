@@ -434,6 +434,7 @@ export const flightQuantumWord = {
   lastCostNs: 4,
 } as const;
 
+/** Number of these words. */
 export const flightQuantumWords = 5;
 
 /** Words of what a quantum left. */
@@ -452,6 +453,7 @@ export const flightResultWord = {
   analysisCentreHigh: 5,
 } as const;
 
+/** Number of these words. */
 export const flightResultWords = 6;
 
 /** Words of the recorder's block: indices of Uint32 words. */
