@@ -84,7 +84,7 @@ describe('replay', { timeout: 300_000 }, () => {
     successor.run(0.5);
     const { exitCode, result } = await replay(successor.file);
     expect(result.unended).toEqual([expect.objectContaining({ quantum: 375 })]);
-    expect(result.quanta).toBe(375 + 1 + 187);
+    expect(result.quanta).toBe(375 + 1 + 188);
     expect(result.failures).toEqual([]);
     expect(result.identical).toBe(true);
     expect(exitCode).toBe(0);

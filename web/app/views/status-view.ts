@@ -1,6 +1,7 @@
 import { fillCard } from '../dom/card.ts';
 import { h } from '../dom/element.ts';
 import { type Fact, browserFacts, engineFacts, sessionFacts } from '../model/facts.ts';
+import { FlightPanel } from './flight-panel.ts';
 import { PipelinePanel } from './pipeline-panel.ts';
 import { View } from './view.ts';
 
@@ -38,7 +39,8 @@ export class StatusView extends View {
     const browser = makePanel('This browser');
     browser.show(browserFacts());
     const pipeline = new PipelinePanel(this.page);
-    this.append(engine.element, session.element, browser.element, pipeline, makeTerms());
+    const flight = new FlightPanel(this.page);
+    this.append(engine.element, session.element, browser.element, pipeline, flight, makeTerms());
     this.page.store.watch((state) => {
       engine.show(engineFacts(state));
       session.show(sessionFacts(state));

@@ -48,7 +48,7 @@ export interface FlightSources {
 /** More are not kept: the oldest gives way. */
 const maxIncidents = 4;
 /** All of them together; the newest is kept whatever its size. */
-const maxBytes = 128 * 1024 * 1024;
+const maxBytes = 100e6;
 /** What goes wrong soon after is of the same incident. */
 const quietMs = 10_000;
 const lookEveryMs = 250;
@@ -90,7 +90,7 @@ export class FlightRecorder extends Emitter<FlightEvents> {
     return { recording: segments > 0, seconds: frames / context.sampleRate, bytes };
   }
 
-  /** Kept recordings, the oldest first: 4 and 128 MB at most. */
+  /** Kept recordings, the oldest first: 4 and 100 MB at most. */
   get incidents(): readonly Incident[] {
     return this.#incidents;
   }
