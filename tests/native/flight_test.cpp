@@ -268,6 +268,27 @@ TEST(Flight, ACostIsKeptWithTheQuantumAfterIt) {
   EXPECT_EQ(costs, (std::vector<uint32_t>{0, 4321, 0}));
 }
 
+TEST(Flight, AQuantumWithMoreCommandsThanAQueueHoldsEndsItsSegment) {
+  Field field(4);
+  field.connect(0, 2);
+  field.quanta(3);
+  // While a quantum is mixed, room gets free for more.
+  for (uint32_t i = 0; i < kQueueSlots; ++i) field.set(0, StripParameter::gain_db, -1);
+  InputStage& inputs = field.host.engine.input();
+  inputs.set_write_pos(inputs.write_pos() + 128);
+  Engine& engine = field.host.engine;
+  for (uint32_t i = 0; i < 3; ++i) engine.process_stage(static_cast<Stage>(i), 128);
+  CommandQueue::Slot slot{};
+  for (uint32_t i = 0; i < kQueueSlots; ++i) engine.recorder().note(slot, 0);
+  for (uint32_t i = 3; i < kStageCount; ++i) engine.process_stage(static_cast<Stage>(i), 128);
+  EXPECT_EQ(segments_of(field.host).size(), 1U);
+  field.skip(128);
+  field.quanta(1);
+  const std::vector<Segment> segments = segments_of(field.host);
+  ASSERT_EQ(segments.size(), 2U);
+  EXPECT_FALSE(segments[1].continues);
+}
+
 TEST(Flight, StagesOutOfTurnAreRefused) {
   Field field(2);
   field.quanta(1);

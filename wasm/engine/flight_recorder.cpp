@@ -9,7 +9,7 @@ namespace {
 constexpr size_t kCommandWords = static_cast<size_t>(CommandWord::kWords);
 constexpr size_t kQuantumWords = sizeof(FlightQuantum) / sizeof(uint32_t);
 constexpr size_t kResultWords = sizeof(FlightResult) / sizeof(uint32_t);
-// A queue full of commands at one frame. A quantum that gets more breaks the log.
+// A queue full of commands.
 constexpr size_t kCommandsRoom = kQueueSlots * (1 + kCommandWords);
 
 uint32_t channels_of(uint32_t packed, uint32_t input) noexcept REALTIME {
@@ -86,15 +86,18 @@ void FlightRecorder::record(const InputStage& inputs) noexcept REALTIME {
     }
   }
   quantum_.last_cost_ns = 0;
+  commands_ = 0;
   broken_ = false;
   log_.commit();
 }
 
 void FlightRecorder::note(const CommandQueue::Slot& command, uint64_t frame) noexcept REALTIME {
   if (!on_ || broken_) return;
-  // What has no room is missing, so the quantum gets no end.
-  broken_ = !log_.has_room(1 + kCommandWords + 1 + kResultWords);
+  // A replay has to send all of a quantum at once. What does not fit is missing, so the quantum
+  // gets no end, and the next one begins a segment.
+  broken_ = commands_ == kQueueSlots;
   if (broken_) return;
+  ++commands_;
   const std::span<uint32_t> words = log_.append(FlightEntry::kCommand, kCommandWords);
   std::memcpy(words.data(), command.data(), words.size_bytes());
   words[static_cast<size_t>(CommandWord::frame)] = static_cast<uint32_t>(frame);

@@ -66,6 +66,7 @@ class FlightRecorder {
   FlightLog log_;
   FlightState* state_ = nullptr;
   FlightQuantum quantum_;  // the one that runs
+  uint32_t commands_ = 0;  // that took effect in it
   bool on_ = false;
   bool stopped_ = false;
   bool broken_ = true;  // something is missing: the next quantum begins a segment

@@ -19,7 +19,7 @@ namespace quanta {
 // X(name, value, doc)
 #define QUANTA_CONSTANTS(X)                                                                      \
   X(kAbiVersion, 1, "Changes whenever this file changes the meaning of the shared memory.")      \
-  X(kMemoryPages, 768, "Size of the engine's memory in 64 KiB pages: it has it before init.")    \
+  X(kMemoryPages, 768, "Size of the engine's own memory in 64 KiB pages, before init.")          \
   X(kArenaBase, 65536, "First byte of the arena. Below it lie the module's own data and stack.") \
   X(kMaxQuantumFrames, 16384, "Largest quantum that process_quantum accepts, in frames.")        \
   X(kDefaultQuantumFrames, 128, "Quantum of a host that offers no choice, in frames.")           \

@@ -4,7 +4,7 @@
 export const constants = {
   /** Changes whenever this file changes the meaning of the shared memory. */
   abiVersion: 1,
-  /** Size of the engine's memory in 64 KiB pages: it has it before init. */
+  /** Size of the engine's own memory in 64 KiB pages, before init. */
   memoryPages: 768,
   /** First byte of the arena. Below it lie the module's own data and stack. */
   arenaBase: 65536,
