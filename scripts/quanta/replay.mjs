@@ -18,11 +18,15 @@ import { linesOf } from './replay/words.mjs';
 /** @typedef {import('../../web/shared/flight-file.ts').FlightFile} FlightFile */
 
 /**
+ * A segment; one that does not go on where the last one ended begins with its checkpoint.
+ * @typedef {Chapter & { reload: boolean }} Part
+ */
+
+/**
  * A recording, ready to be run.
  * @typedef {object} Recording
  * @property {FlightFile} file
- * @property {readonly Chapter[]} chapters
- * @property {readonly boolean[]} reloads for each chapter, whether its checkpoint is loaded
+ * @property {readonly Part[]} parts
  * @property {readonly import('../../web/shared/flight-log.ts').FlightQuantum[]} quanta of all of them
  */
 
@@ -47,13 +51,15 @@ async function readRecording({ decodeFlight, FlightFormatError, readFlightLog },
   const bytes = await orFileError('unreadable', () => fs.readFile(path));
   try {
     const file = decodeFlight(bytes);
-    const chapters = file.segments.map((segment) => readFlightLog(segment));
-    const reloads = chapters.map(({ continues }, i) => {
-      const before = file.segments[i - 1];
-      const whole = chapters[i - 1]?.quanta.at(-1)?.result != null;
-      return !(continues && whole && before?.number === (file.segments[i]?.number ?? 0) - 1);
-    });
-    return { file, chapters, reloads, quanta: chapters.flatMap(({ quanta }) => quanta) };
+    /** @type {Part[]} */
+    const parts = [];
+    for (const [i, segment] of file.segments.entries()) {
+      const chapter = readFlightLog(segment);
+      const follows = file.segments[i - 1]?.number === segment.number - 1;
+      const reload = !(chapter.continues && follows && isWhole(parts.at(-1)));
+      parts.push({ ...chapter, reload });
+    }
+    return { file, parts, quanta: parts.flatMap(({ quanta }) => quanta) };
   } catch (error) {
     if (!(error instanceof FlightFormatError)) throw error;
     throw new FileError('not-flight', `cannot be replayed: ${error.message}`);
@@ -61,21 +67,27 @@ async function readRecording({ decodeFlight, FlightFormatError, readFlightLog },
 }
 
 /**
- * Runs all quanta; ends early where the engine does.
+ * Whether its last quantum has ended, so that another part may go on from there.
+ * @param {Part | undefined} part
+ */
+function isWhole(part) {
+  const last = part?.quanta.at(-1);
+  return last !== undefined && last.result !== null;
+}
+
+/**
+ * Runs all quanta; ends early where the engine does, unless the field did so, too.
  * @param {Modules} modules
  * @param {Recording} recording
  * @returns {Promise<Outcome[]>}
  */
-async function runWasm({ WasmReplay }, { file, chapters, reloads }) {
+async function runWasm({ WasmReplay }, { file, parts }) {
   const bytes = new Uint8Array(await fs.readFile(fromRoot('public/engine.wasm')));
-  const start = () => WasmReplay.start(bytes, file.head.rateHz);
-  let engine = await start();
   /** @type {Outcome[]} */
   const outcomes = [];
-  for (const [i, { checkpoint, quanta }] of chapters.entries()) {
-    // Whoever trapped is not used again.
-    if (outcomes.at(-1)?.failure) engine = await start();
-    if (reloads[i] && !engine.restore(checkpoint)) {
+  let engine = await WasmReplay.start(bytes, file.head.rateHz);
+  for (const [i, { checkpoint, quanta, reload }] of parts.entries()) {
+    if (reload && !engine.restore(checkpoint)) {
       throw new FileError(
         'not-flight',
         `has a checkpoint that the engine refuses, in part ${i + 1}`,
@@ -84,9 +96,11 @@ async function runWasm({ WasmReplay }, { file, chapters, reloads }) {
     for (const quantum of quanta) {
       const outcome = engine.run(quantum);
       outcomes.push(outcome);
-      if (outcome.failure) break;
+      if (outcome.failure === '') continue;
+      if (quantum.result !== null || quantum !== quanta.at(-1)) return outcomes;
+      // Whoever trapped is not used again.
+      engine = await WasmReplay.start(bytes, file.head.rateHz);
     }
-    if (outcomes.at(-1)?.failure && i + 1 < chapters.length && !reloads[i + 1]) break;
   }
   return outcomes;
 }
@@ -95,9 +109,9 @@ async function runWasm({ WasmReplay }, { file, chapters, reloads }) {
  * @param {Modules} modules
  * @param {Recording} recording
  */
-function runNatively({ flightResultWords, stage }, { file, reloads }) {
+function runNatively({ flightResultWords, stage }, { file, parts }) {
   const segments = file.segments.map(({ log }, i) => ({
-    fromCheckpoint: reloads[i] === true,
+    fromCheckpoint: parts[i]?.reload === true,
     log,
   }));
   const shape = { resultWords: flightResultWords, stages: Object.keys(stage).length };
@@ -109,10 +123,10 @@ function runNatively({ flightResultWords, stage }, { file, reloads }) {
  * @param {Modules} modules
  * @param {Recording} recording
  */
-function settledFrames({ constants }, { chapters, reloads }) {
+function settledFrames({ constants }, { parts }) {
   let settled = 0;
-  return chapters.flatMap(({ quanta }, i) => {
-    if (reloads[i]) settled = (quanta[0]?.frame ?? 0) + constants.analysisFrames / 2;
+  return parts.flatMap(({ quanta, reload }) => {
+    if (reload) settled = (quanta[0]?.frame ?? 0) + constants.analysisFrames / 2;
     return quanta.map(() => settled);
   });
 }
@@ -153,7 +167,7 @@ function resultOf(modules, recording, runs, top) {
     ),
   );
   // What the field did not end need not end here: a trap that is repeated is the aim.
-  const unforeseen = failures.some(({ quantum }) => quanta[quantum]?.result != null);
+  const unforeseen = failures.some(({ quantum }) => quanta[quantum]?.result !== null);
   const unended = quanta.flatMap(({ result, frame }, quantum) =>
     result === null ? [{ quantum, frame }] : [],
   );

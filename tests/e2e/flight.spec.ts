@@ -5,6 +5,7 @@ import { SECURITY_HEADERS } from '../../scripts/lib/headers.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { PageServer } from '../support/page-server.ts';
 import { QuantaFolder } from '../support/quanta.ts';
+import type { SessionError } from '../../web/lib/index.ts';
 import { runAudio, start, withBrowser } from '../support/app.ts';
 import { noise, seededRandom } from '../support/random.ts';
 import { wavFile } from '../support/wav.ts';
@@ -130,7 +131,7 @@ test('nothing is recorded where the browser gives no memory for it, and all else
         if ((descriptor.maximum ?? 0) > most) throw new RangeError('no memory');
         super(descriptor);
       }
-    } as typeof Memory;
+    };
   });
   await start(page, 'oscillator');
   await runAudio(page, 1);
@@ -138,7 +139,7 @@ test('nothing is recorded where the browser gives no memory for it, and all else
   const { recording } = await page.evaluate(() => window.quanta!.flightRecorder.status);
   expect(recording).toBe(false);
   const code = await page.evaluate(() =>
-    window.quanta!.flightRecorder.save().catch((error: { code: string }) => error.code),
+    window.quanta!.flightRecorder.save().catch((error: unknown) => (error as SessionError).code),
   );
   expect(code).toBe('not-recording');
 });

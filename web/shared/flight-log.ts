@@ -131,11 +131,9 @@ function planeCount(channels: number, number: number): number {
 }
 
 // A cost is known only when the next quantum begins.
-function withCosts(quanta: readonly Growing[]): FlightQuantum[] {
-  return quanta.map(({ lastCostNs: _, ...quantum }, i) => ({
-    ...quantum,
-    costNs: quanta[i + 1]?.lastCostNs ?? 0,
-  }));
+function withCosts(quanta: readonly Growing[]): readonly FlightQuantum[] {
+  for (const [i, quantum] of quanta.entries()) quantum.costNs = quanta[i + 1]?.lastCostNs ?? 0;
+  return quanta;
 }
 
 function fail(number: number, what: string): never {

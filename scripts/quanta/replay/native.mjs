@@ -38,7 +38,7 @@ export async function runNative(rateHz, segments, { resultWords, stages }) {
   const ended = once(child, 'close');
   /** @type {Buffer[]} */
   const chunks = [];
-  child.stdout.on('data', (chunk) => chunks.push(chunk));
+  child.stdout.on('data', (/** @type {Buffer} */ chunk) => chunks.push(chunk));
   const write = (/** @type {Uint32Array} */ words) =>
     child.stdin.write(new Uint8Array(words.buffer, words.byteOffset, words.byteLength));
   write(Uint32Array.of(rateHz));
@@ -47,8 +47,8 @@ export async function runNative(rateHz, segments, { resultWords, stages }) {
     write(log);
   }
   child.stdin.end();
-  const [code] = await ended;
-  if (code !== 0) throw new Error(`The native replay ended with code ${code}.`);
+  await ended;
+  if (child.exitCode !== 0) throw new Error(`The native replay ended with ${child.exitCode}.`);
   const bytes = new Uint8Array(Buffer.concat(chunks));
   return outcomesOf(new Uint32Array(bytes.buffer), resultWords, stages);
 }

@@ -107,8 +107,9 @@ export class WasmReplay {
     const position = this.#exports.get_write_pos();
     let from = 0;
     for (let input = 0; input < constants.inputs; input += 1) {
-      counts[input] = channelsAt(channels, input);
-      for (let channel = 0; channel < counts[input]!; channel += 1) {
+      const count = channelsAt(channels, input);
+      counts[input] = count;
+      for (let channel = 0; channel < count; channel += 1) {
         const plane = input * constants.inputChannels + channel;
         const to = new Uint32Array(this.#buffer, base + 4 * plane * capacity, capacity);
         writeAround(to, position, samples.subarray(from, from + frames));
@@ -119,7 +120,7 @@ export class WasmReplay {
   }
 
   #at(word: number): number {
-    return new Uint32Array(this.#buffer, constants.arenaBase)[word]!;
+    return new Uint32Array(this.#buffer, constants.arenaBase)[word] ?? 0;
   }
 }
 
