@@ -15,6 +15,12 @@ function(read_memory_bytes header constant result)
 endfunction()
 
 read_memory_bytes(layout.h kMemoryPages memory_bytes)
+# Behind the engine's own memory there may be that of the flight recorder, or there may not.
+file(STRINGS wasm/shared/flight_layout.h flight_lines REGEX "X\\(kFlightSegment")
+string(REGEX MATCH "kFlightSegmentBytes, ([0-9]+)" _ "${flight_lines}")
+set(segment_bytes ${CMAKE_MATCH_1})
+string(REGEX MATCH "kFlightSegments, ([0-9]+)" _ "${flight_lines}")
+math(EXPR with_flight_bytes "${memory_bytes} + ${CMAKE_MATCH_1} * ${segment_bytes}")
 read_memory_bytes(offline_layout.h kOfflineMemoryPages offline_memory_bytes)
 
 function(add_module name)
@@ -34,7 +40,8 @@ function(add_engine name)
 endfunction()
 
 set(shared_compile -matomics -mbulk-memory)
-set(shared_link -Wl,--shared-memory,--max-memory=${memory_bytes})
+# The engine itself never grows its memory; without this the linker would allow no larger one.
+set(shared_link -Wl,--shared-memory -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=${with_flight_bytes})
 
 add_engine(engine COMPILE ${shared_compile} -msimd128 LINK ${shared_link})
 add_engine(engine-unshared COMPILE -msimd128)

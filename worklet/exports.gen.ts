@@ -30,6 +30,12 @@ export interface EngineExports {
   readonly open_push: (input: number, rateHz: number, channels: number, targetFrames: number, pace: number) => number;
   /** Gives the input back to the graph. */
   readonly close_push: (input: number) => number;
+  /** What the last quantum cost, for the recorder. */
+  readonly set_quantum_cost: (ns: number) => void;
+  /** One stage of process_quantum, for whoever measures them: all of them, in their order. */
+  readonly process_stage: (stage: number, n: number) => number;
+  /** Loads a checkpoint that lies behind the engine's memory, and stops the flight recorder. */
+  readonly restore: (bytes: number) => number;
 }
 
 /** The names above, to check a module at run time. */
@@ -48,4 +54,7 @@ export const exportNames: readonly (keyof EngineExports)[] = [
   'process_quantum',
   'open_push',
   'close_push',
+  'set_quantum_cost',
+  'process_stage',
+  'restore',
 ];

@@ -58,8 +58,8 @@ export function fallbackModule(text, { arenaBase, memoryBytes }) {
   );
   return `// Made from engine-scalar.wasm by wasm2js: the same engine for a host without WebAssembly.
 export function instantiate(memory) {
-if (memory.buffer.byteLength !== ${memoryBytes}) {
-  throw new RangeError('memory must have ${memoryBytes} bytes, has ' + memory.buffer.byteLength + '.');
+if (memory.buffer.byteLength < ${memoryBytes}) {
+  throw new RangeError('memory must have ${memoryBytes} bytes or more, has ' + memory.buffer.byteLength + '.');
 }
 // An engine that ran here before leaves its own data, and a mark that stops the start-up code.
 new Uint8Array(memory.buffer, 0, ${arenaBase}).fill(0);
@@ -74,7 +74,7 @@ export const FALLBACK_TYPES = `import type { EngineExports } from '../../worklet
 
 /**
  * A new engine in the given memory, whose static data it clears; the arena is left as it is.
- * Throws a RangeError when the memory's size is not the engine's.
+ * Throws a RangeError when the memory is smaller than the engine's.
  */
 export declare function instantiate(memory: { readonly buffer: ArrayBufferLike }): EngineExports;
 `;

@@ -4,6 +4,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { root } from './paths.mjs';
 
 const SILENCE_MS = 1500;
+/** The longest output, a text of wasm2js, is a megabyte. */
+const OUTPUT_BYTES = 64 * 1024 * 1024;
 
 /** What a shell reports. */
 const EXIT_NOT_FOUND = 127;
@@ -104,7 +106,7 @@ export async function run(command, args, options) {
  * @returns {string}
  */
 export function outputOf(command, args) {
-  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8' });
+  const result = spawnSync(command, args, { cwd: root, encoding: 'utf8', maxBuffer: OUTPUT_BYTES });
   if (result.status === 0) return result.stdout;
   const reason = result.error?.message ?? result.stderr;
   throw new CommandError(`\`${[command, ...args].join(' ')}\` failed: ${reason}`);

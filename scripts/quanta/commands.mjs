@@ -3,6 +3,7 @@
 import { analyze } from './analyze.mjs';
 import { delay } from './delay.mjs';
 import { meter } from './meter.mjs';
+import { replay } from './replay.mjs';
 import { resample } from './resample.mjs';
 
 /**
@@ -27,9 +28,11 @@ import { resample } from './resample.mjs';
  * @property {string} summary one line
  * @property {string} details what `--help` says besides
  * @property {Record<string, { type: 'string' | 'boolean', value?: string, help: string }>} options
+ * @property {string} [exitCodes] where they mean something else than usual
+ * @property {number} [fileErrorExit] exit code for a file that cannot be used; default 1
  * @property {(request: Request) => (job: Job) => Promise<void>} plan throws a UsageError for what
  *   cannot be carried out, and returns what is to be done; that reports the files it cannot use
  */
 
 /** @type {readonly Command[]} */
-export const COMMANDS = [meter, resample, analyze, delay];
+export const COMMANDS = [meter, resample, analyze, delay, replay];

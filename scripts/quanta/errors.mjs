@@ -6,10 +6,11 @@
  * `empty` (no samples), `not-wav`, `damaged` (contradicts itself), `truncated` (shorter than its
  * header promises), `unsupported` (a WAV file that this program cannot take), `unwritable` (the
  * output), `too-short` (for the window), `no-channel` (it has not as many), `rate-differs` (from
- * that of the other file), `unrelated` (nothing of the other file is in it).
+ * that of the other file), `unrelated` (nothing of the other file is in it),
+ * `not-flight` (no flight recording, or one that this program cannot read).
  * @typedef {'missing' | 'unreadable' | 'empty' | 'not-wav' | 'damaged' | 'truncated'
  *   | 'unsupported' | 'unwritable' | 'too-short' | 'no-channel' | 'rate-differs'
- *   | 'unrelated'} FileErrorCode
+ *   | 'unrelated' | 'not-flight'} FileErrorCode
  */
 
 /** A file that cannot be used; the command goes on with the next one. */

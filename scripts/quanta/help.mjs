@@ -60,6 +60,6 @@ ${table(rows)}
 
 ${command.details}
 
-${EXIT_CODES}
+${command.exitCodes ?? EXIT_CODES}
 `;
 }

@@ -65,7 +65,8 @@ async function runCommand(command, args, { output, folder, prepare, signal }) {
   const pathOf = (/** @type {string} */ file) => path.resolve(folder, file);
   const run = command.plan({ operands, values, pathOf });
   if (!(await prepare())) return EXIT_FAILED;
-  const report = new Report(command.name, { asJson: values['json'] === true, output });
+  const { name, fileErrorExit = EXIT_FAILED } = command;
+  const report = new Report(name, { asJson: values['json'] === true, output, fileErrorExit });
   await run({ report, ...(signal && { signal }) });
   return report.finish();
 }

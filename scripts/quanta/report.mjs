@@ -43,16 +43,19 @@ export class Report {
    * @type {object[]}
    */
   #entries = [];
-  #failed = false;
+  /** @readonly */
+  #fileErrorExit;
+  #exitCode = 0;
 
   /**
    * @param {string} command
-   * @param {{ asJson: boolean, output: Output }} options
+   * @param {{ asJson: boolean, output: Output, fileErrorExit?: number }} options
    */
-  constructor(command, { asJson, output }) {
+  constructor(command, { asJson, output, fileErrorExit = 1 }) {
     this.#command = command;
     this.#asJson = asJson;
     this.#output = output;
+    this.#fileErrorExit = fileErrorExit;
   }
 
   /**
@@ -85,9 +88,14 @@ export class Report {
    * @param {FileError} error
    */
   #fail(file, { code, message }) {
-    this.#failed = true;
+    this.#exitCode = this.#fileErrorExit;
     this.#entries.push({ file, ok: false, error: { code, message } });
     this.#output.err(`quanta: ${file}: ${message}.\n`);
+  }
+
+  /** What was done is not what should be: exit code 1. */
+  fail() {
+    this.#exitCode = 1;
   }
 
   /** @returns {number} the exit code */
@@ -96,6 +104,6 @@ export class Report {
       const object = { schema: SCHEMA, command: this.#command, files: this.#entries };
       this.#output.out(`${JSON.stringify(object, undefined, 2)}\n`);
     }
-    return this.#failed ? 1 : 0;
+    return this.#exitCode;
   }
 }

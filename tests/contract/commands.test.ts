@@ -9,6 +9,7 @@ import { soakOptions } from '../../scripts/soak/options.mjs';
 import type { LiveReport } from '../../scripts/soak/report.mjs';
 import type { Measurements } from '../accuracy/run.ts';
 import { Command } from '../support/commands.ts';
+import { FieldSession } from '../support/flight.ts';
 import { QuantaFolder } from '../support/quanta.ts';
 import { noise, seededRandom } from '../support/random.ts';
 import { sine, wavFile } from '../support/wav.ts';
@@ -120,6 +121,15 @@ describe('npm run quanta', { timeout }, () => {
     await using delay = Command.npm(['run', 'quanta', '--', 'delay', first, second]);
     expect(await delay.exitCode()).toBe(0);
     expect(delay.output).toMatch(/delay +(48\.000|47\.999)\d+ samples/);
+  });
+
+  test('runs a flight recording again', async () => {
+    const field = await FieldSession.start();
+    field.run(0.5);
+    const recording = folder.pathOf(folder.write('session.flight', field.file));
+    await using replay = Command.npm(['run', 'quanta', '--', 'replay', recording]);
+    expect(await replay.exitCode()).toBe(0);
+    expect(replay.output).toContain('wasm and native: identical in 188 quanta');
   });
 
   test('explains itself', async () => {

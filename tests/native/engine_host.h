@@ -26,14 +26,17 @@ struct Response {
 
 class EngineHost {
  public:
-  explicit EngineHost(uint32_t capacity = 16384, float rate_hz = 48000) : rate_hz_(rate_hz) {
+  // flight_segments: memory for the flight recorder.
+  explicit EngineHost(uint32_t capacity = 16384, float rate_hz = 48000,
+                      uint32_t flight_segments = 0)
+      : flight_segments_(flight_segments), rate_hz_(rate_hz) {
     EXPECT_EQ(start(capacity, Engine::Memory::kFresh), EngineStatus::kOk);
   }
 
   EngineStatus start(uint32_t capacity, Engine::Memory memory) {
     const EngineStatus status = Engine::check(capacity, rate_hz_);
     if (status != EngineStatus::kOk) return status;
-    const EngineStatus started = engine.configure(block_, capacity, rate_hz_, memory);
+    const EngineStatus started = engine.configure(block_, capacity, rate_hz_, memory, flight());
     const auto& directory = *reinterpret_cast<const Directory*>(block_.data());
     commands_ = CommandQueue::producer(at(directory.commands));
     responses_ = ResponseQueue::consumer(at(directory.responses));
@@ -41,6 +44,16 @@ class EngineHost {
     push_rings_ = at(directory.push_rings);
     push_words_ = reinterpret_cast<PushWords*>(at(directory.push_inputs).data());
     return started;
+  }
+
+  // The memory of the flight recorder, and what it says of itself.
+  std::span<std::byte> flight() const {
+    return {memory_.get() + kBytes, size_t{flight_segments_} * kFlightSegmentBytes};
+  }
+
+  const FlightState& flight_state() const {
+    const auto& directory = *reinterpret_cast<const Directory*>(block_.data());
+    return *reinterpret_cast<const FlightState*>(at(directory.flight).data());
   }
 
   // As after a trap: another engine takes the memory over.
@@ -130,8 +143,18 @@ class EngineHost {
     return block_.subspan(offset.load() - kArenaBase);
   }
 
-  std::unique_ptr<std::byte[], Free> memory_{new (std::align_val_t{Arena::kAlignment})
-                                                 std::byte[kBytes]};
+  // As a host gives it: the heads of segments that were never used are 0.
+  static std::byte* take(size_t flight_segments) {
+    const size_t bytes = kBytes + flight_segments * kFlightSegmentBytes;
+    auto* memory = new (std::align_val_t{Arena::kAlignment}) std::byte[bytes];
+    for (size_t i = 0; i < flight_segments; ++i) {
+      new (memory + kBytes + i * kFlightSegmentBytes) FlightSegment();
+    }
+    return memory;
+  }
+
+  uint32_t flight_segments_;
+  std::unique_ptr<std::byte[], Free> memory_{take(flight_segments_)};
   std::span<std::byte> block_{memory_.get(), kBytes};
   float rate_hz_;
   uint32_t frames_ = 0;

@@ -28,8 +28,13 @@ add_library(quanta STATIC ${engine_sources} ${abi_sources} ${offline_sources})
 target_include_directories(quanta PUBLIC wasm)
 
 add_executable(emit_layout_ts wasm/abi/emit_layout_ts.cpp wasm/abi/emit_rings_ts.cpp
-  wasm/abi/emit_stages_ts.cpp wasm/abi/emit_controls_ts.cpp wasm/abi/emit_offline_js.cpp)
+  wasm/abi/emit_stages_ts.cpp wasm/abi/emit_controls_ts.cpp wasm/abi/emit_flight_ts.cpp
+  wasm/abi/emit_offline_js.cpp)
 target_include_directories(emit_layout_ts PRIVATE wasm)
+
+# What `quanta replay` compares the wasm engine with; built when it is asked for.
+add_executable(replay_native EXCLUDE_FROM_ALL wasm/abi/replay_native.cpp)
+target_link_libraries(replay_native PRIVATE quanta)
 
 if(QUANTA_TESTS OR QUANTA_BENCH)
   include(tests/native/bench/bench.cmake)

@@ -22,6 +22,8 @@ import { fromRoot } from '../../scripts/lib/paths.mjs';
 export const engineBuilds = ['engine', 'engine-unshared', 'fallback'] as const;
 export type EngineBuild = (typeof engineBuilds)[number];
 
+const segmentPages = constants.flightSegmentBytes / 65_536;
+
 /** An engine with its memory, driven as the worklet drives it. */
 export class HeadlessEngine {
   readonly exports: EngineExports;
@@ -36,10 +38,14 @@ export class HeadlessEngine {
     return this.#memory.buffer;
   }
 
-  /** Loads a build; it is not started yet. */
-  static async load(build: EngineBuild): Promise<HeadlessEngine> {
+  /**
+   * Loads a build; it is not started yet.
+   *
+   * @param flightSegments Segments of the flight recorder that the memory has room for.
+   */
+  static async load(build: EngineBuild, flightSegments = 0): Promise<HeadlessEngine> {
     const shared = build !== 'engine-unshared';
-    const pages = constants.memoryPages;
+    const pages = constants.memoryPages + flightSegments * segmentPages;
     const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared });
     const exports =
       build === 'fallback' ? await loadFallback(memory) : await loadWasm(build, memory);
@@ -47,8 +53,12 @@ export class HeadlessEngine {
   }
 
   /** Loads a build and starts it. */
-  static async start(build: EngineBuild, capacity: number): Promise<HeadlessEngine> {
-    const engine = await HeadlessEngine.load(build);
+  static async start(
+    build: EngineBuild,
+    capacity: number,
+    flightSegments = 0,
+  ): Promise<HeadlessEngine> {
+    const engine = await HeadlessEngine.load(build, flightSegments);
     if (engine.exports.init(capacity) === 0) {
       throw new Error(`init(${capacity}) gave status ${engine.exports.get_status()}.`);
     }

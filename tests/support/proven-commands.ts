@@ -32,6 +32,7 @@ const proofs: Readonly<Record<string, Proof>> = {
     evidence: "['analyze', input, '--window', '8192']",
   },
   'npm run quanta -- delay': { file: COMMANDS_TEST, evidence: "'--', 'delay', first, second])" },
+  'npm run quanta -- replay': { file: COMMANDS_TEST, evidence: "'--', 'replay', recording])" },
   'npm run quanta -- --help': {
     file: COMMANDS_TEST,
     evidence: "['run', 'quanta', '--', '--help']",
@@ -68,7 +69,7 @@ const FETCHING = /^(git clone \S+( \S+)?|cd [\w.-]+)$/;
  * is one with `--port`, `npm run quanta -- meter a.wav b.wav` one with `meter`.
  */
 const shapeOf = (command: string) =>
-  command.replace(/ [\w./-]+\.wav\b/g, '').replace(/(--\w+)[ =](?!--)[\w.,/-]+/g, '$1');
+  command.replace(/ [\w./-]+\.(wav|flight)\b/g, '').replace(/(--\w+)[ =](?!--)[\w.,/-]+/g, '$1');
 
 /** Whether a test runs this command, up to the values of its options. */
 export function isProven(command: string): boolean {

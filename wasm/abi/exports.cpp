@@ -66,4 +66,14 @@ QUANTA_EXPORT(process_quantum) uint32_t process_quantum(uint32_t n) {
   return instance().process_quantum(n);
 }
 
+QUANTA_EXPORT(set_quantum_cost) void set_quantum_cost(uint32_t ns) {
+  instance().engine().recorder().set_cost(ns);
+}
+
+QUANTA_EXPORT(process_stage) uint32_t process_stage(uint32_t stage, uint32_t n) {
+  return instance().process_stage(stage, n);
+}
+
+QUANTA_EXPORT(restore) uint32_t restore(uint32_t bytes) { return instance().restore(bytes); }
+
 }  // extern "C"

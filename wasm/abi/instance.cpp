@@ -12,10 +12,18 @@ constexpr size_t kArenaBytes = kMemoryPages * kPageBytes - kArenaBase;
 // The memory is imported and its size is fixed, so the arena's place is a constant. The build
 // asserts that the module's own data and stack end below it.
 std::span<std::byte> arena() { return {reinterpret_cast<std::byte*>(kArenaBase), kArenaBytes}; }
+
+// What the host gave beyond that, which may be nothing.
+std::span<std::byte> flight_memory() noexcept REALTIME {
+  const size_t bytes = (__builtin_wasm_memory_size(0) - kMemoryPages) * kPageBytes;
+  return {reinterpret_cast<std::byte*>(kMemoryPages * kPageBytes), bytes};
+}
 #else
 alignas(Arena::kAlignment) std::byte g_arena[kArenaBytes];
 
 std::span<std::byte> arena() { return g_arena; }
+
+std::span<std::byte> flight_memory() noexcept REALTIME { return {}; }
 #endif
 
 // Constant-initialised: the module needs no start-up code of its own.
@@ -34,7 +42,7 @@ uint32_t Instance::set_sample_rate(float rate_hz) {
 float* Instance::start(uint32_t capacity, Engine::Memory memory) {
   status_ = Engine::check(capacity, rate_hz_);
   if (status_ == EngineStatus::kOk) {
-    status_ = engine_.configure(arena(), capacity, rate_hz_, memory);
+    status_ = engine_.configure(arena(), capacity, rate_hz_, memory, flight_memory());
   }
   return status_ == EngineStatus::kOk ? engine_.input().planes() : nullptr;
 }
@@ -50,6 +58,17 @@ uint32_t Instance::close_push(uint32_t input) {
 uint32_t Instance::process_quantum(uint32_t n) noexcept REALTIME {
   status_ = engine_.process_quantum(n);
   return status();
+}
+
+uint32_t Instance::process_stage(uint32_t stage, uint32_t n) noexcept REALTIME {
+  status_ = engine_.process_stage(static_cast<Stage>(stage), n);
+  return status();
+}
+
+uint32_t Instance::restore(uint32_t bytes) noexcept REALTIME {
+  const std::span<std::byte> memory = flight_memory();
+  if (bytes > memory.size()) return static_cast<uint32_t>(EngineStatus::kBadArgument);
+  return static_cast<uint32_t>(engine_.restore(memory.first(bytes)));
 }
 
 }  // namespace quanta

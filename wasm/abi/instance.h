@@ -19,9 +19,14 @@ class Instance {
 
   uint32_t process_quantum(uint32_t n) noexcept REALTIME;
 
+  uint32_t process_stage(uint32_t stage, uint32_t n) noexcept REALTIME;
+
   // These leave status() alone and answer an EngineStatus of their own.
   uint32_t open_push(uint32_t input, const PushSettings& settings);
   uint32_t close_push(uint32_t input);
+
+  // A checkpoint that the host has put where the flight recorder has its memory.
+  uint32_t restore(uint32_t bytes) noexcept REALTIME;
 
   uint32_t status() const noexcept REALTIME { return static_cast<uint32_t>(status_); }
 

@@ -57,6 +57,11 @@ void Biquad::set(const BiquadSetting& setting) noexcept REALTIME {
   smoother_.set(lanes);
 }
 
+void Biquad::archive(Archive& a) noexcept REALTIME {
+  smoother_.archive(a);
+  a.values(now_, step_, next_, steps_left_, s1_, s2_);
+}
+
 Biquad::Coefficients Biquad::design(const Lanes& lanes) const noexcept REALTIME {
   double g = tan_pi(exact_exp2(static_cast<double>(lanes[kFrequency])) / rate_hz_);
   double k = exact_exp2(-static_cast<double>(lanes[kQ]));

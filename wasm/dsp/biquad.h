@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "dsp/lanes.h"
 #include "dsp/smoother.h"
 #include "shared/realtime.h"
@@ -44,6 +45,9 @@ class Biquad {
 
   // Audio thread only. Wait-free. Filters in place.
   void process(std::span<Double2> frames) noexcept REALTIME;
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME;
 
  private:
   // State: s1' = p s1 + q (x - s2), s2' = s2 + q s1 + r (x - s2). Output: d x + c1 s1 + c2 s2.

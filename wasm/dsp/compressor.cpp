@@ -47,6 +47,12 @@ void Compressor::set(const CompressorSetting& setting) noexcept REALTIME {
   curve_.set(lanes);
 }
 
+void Compressor::archive(Archive& a) noexcept REALTIME {
+  a.values(reduction_);
+  held_.archive(a);
+  curve_.archive(a);
+}
+
 float Compressor::reduction_db() const noexcept REALTIME {
   return neutral() ? 0 : static_cast<float>(reduction_ * kDbPerOctave);
 }

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "dsp/lanes.h"
 #include "dsp/sliding_max.h"
@@ -51,6 +52,9 @@ class Compressor {
 
   // What it takes away at the last frame, in dB, without the make-up gain; 0 or more.
   float reduction_db() const noexcept REALTIME;
+
+  // Audio thread only. Wait-free. What is not a matter of the last setting: see archive.h.
+  void archive(Archive& a) noexcept REALTIME;
 
  private:
   static constexpr size_t kBlock = kDefaultQuantumFrames;

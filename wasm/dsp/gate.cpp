@@ -34,6 +34,11 @@ void Gate::set(const GateSetting& setting) noexcept REALTIME {
   amount_.set({setting.on ? 1.0F : 0.0F});
 }
 
+void Gate::archive(Archive& a) noexcept REALTIME {
+  a.values(hold_left_, gain_);
+  amount_.archive(a);
+}
+
 void Gate::step(double magnitude) noexcept REALTIME {
   const bool loud = magnitude >= threshold_;
   const bool open = loud || hold_left_ > 0;

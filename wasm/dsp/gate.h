@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "dsp/lanes.h"
 #include "dsp/smoother.h"
 #include "shared/realtime.h"
@@ -40,6 +41,9 @@ class Gate {
 
   // Gain after the last frame, linear; 1: open.
   float gain() const noexcept REALTIME { return neutral() ? 1 : static_cast<float>(gain_); }
+
+  // Audio thread only. Wait-free. What is not a matter of the last setting: see archive.h.
+  void archive(Archive& a) noexcept REALTIME;
 
  private:
   void step(double magnitude) noexcept REALTIME;

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 
+#include "core/archive.h"
 #include "dsp/lanes.h"
 #include "dsp/magnitude_fit.h"
 #include "shared/realtime.h"
@@ -34,6 +35,9 @@ class KWeighting {
 
   // The sum of squares of each channel since the last call.
   Double2 take_sum() noexcept REALTIME;
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME { a.values(shelf_, high_pass_, sum_); }
 
  private:
   // A stage in direct form II, transposed.

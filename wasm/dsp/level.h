@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "shared/realtime.h"
 
 namespace quanta {
@@ -33,6 +34,9 @@ class LevelMeter {
   float peak() const noexcept REALTIME { return peak_; }
 
   float rms() const noexcept REALTIME;
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME { a.values(peak_, mean_square_); }
 
  private:
   float rate_hz_ = 48000;

@@ -79,6 +79,19 @@ void Limiter::set(const LimiterSetting& setting) noexcept REALTIME {
   lanes_.set({ceiling, setting.on ? 1.0F : 0.0F});
 }
 
+void Limiter::archive(Archive& a) noexcept REALTIME {
+  a.values(gain_, lowest_gain_);
+  held_.archive(a);
+  for (Average& average : averages_) {
+    a.list(average.ring);
+    a.values(average.sum);
+    a.index(average.next, average.ring.size());
+  }
+  // What lies behind these is of the last block.
+  for (const std::span<float>& line : lines_) a.list(line.first(delay_frames_));
+  lanes_.archive(a);
+}
+
 float Limiter::take_lowest_gain() noexcept REALTIME {
   const float lowest = neutral() ? 1 : lowest_gain_;
   lowest_gain_ = 1;

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "dsp/sliding_max.h"
 #include "dsp/smoother.h"
@@ -47,6 +48,9 @@ class Limiter {
 
   // The lowest gain since the last call, linear, and starts over; 1: nothing was limited.
   float take_lowest_gain() noexcept REALTIME;
+
+  // Audio thread only. Wait-free. What is not a matter of the last setting: see archive.h.
+  void archive(Archive& a) noexcept REALTIME;
 
  private:
   static constexpr size_t kBlock = kDefaultQuantumFrames;

@@ -67,6 +67,17 @@ void LoudnessMeter::update(std::span<const float* const> planes, size_t frames) 
   }
 }
 
+void LoudnessMeter::archive(Archive& a) noexcept REALTIME {
+  a.index(step_filled_, step_frames_);
+  for (KWeighting& pair : pairs_) pair.archive(a);
+  a.list(powers_);
+  a.index(next_step_, kShortTermSteps);
+  a.index(steps_seen_, kShortTermSteps + 1);
+  blocks_.archive(a);
+  short_terms_.archive(a);
+  a.values(momentary_, short_term_, integrated_, max_momentary_, max_short_term_);
+}
+
 void LoudnessMeter::finish_step() noexcept REALTIME {
   Double2 power = {};
   for (size_t pair = 0; pair < pairs_.size(); ++pair) {

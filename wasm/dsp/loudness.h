@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "dsp/k_weighting.h"
 #include "dsp/lanes.h"
@@ -51,6 +52,9 @@ class LoudnessMeter {
 
   // Measures as if the programme began now.
   void reset() noexcept REALTIME;
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME;
 
  private:
   void finish_step() noexcept REALTIME;

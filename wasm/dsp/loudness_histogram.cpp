@@ -13,6 +13,8 @@ constexpr double kBinsPerLu = 10;
 constexpr size_t kBins = 1000;  // up to +30 LUFS; the last bin takes what is louder
 // BS.1770-4: a sine of 997 Hz and full scale in one front channel reads -3.01 LUFS.
 constexpr double kOffset = -0.691;
+// A mean square that no sound has.
+constexpr double kLoudest = 1e100;
 
 size_t bin_of(double lufs) noexcept REALTIME {
   const double bin = (lufs - kLowestLufs) * kBinsPerLu;
@@ -47,6 +49,31 @@ void LoudnessHistogram::add(double mean_square) noexcept REALTIME {
   ++count_[bin];
   total_power_ += mean_square;
   ++total_count_;
+}
+
+void LoudnessHistogram::archive(Archive& a) noexcept REALTIME {
+  a.values(total_count_, total_power_);
+  if (a.loading() && total_count_ == 0) clear();
+  if (total_count_ == 0) return;
+  a.list(power_);
+  a.list(count_);
+  if (a.loading()) a.check(plausible());
+}
+
+// The searches for a percentile end at a block that must be there.
+bool LoudnessHistogram::plausible() const noexcept REALTIME {
+  uint64_t blocks = 0;
+  for (size_t bin = 0; bin < kBins; ++bin) {
+    const double mean = power_[bin] / count_[bin];
+    blocks += count_[bin];
+    if (count_[bin] == 0 && power_[bin] == 0) continue;
+    if (!(mean > 0 && mean < kLoudest)) return false;
+    // A sum of many errs, which may move a mean across the edge of a bin.
+    const size_t found = bin_of(loudness_of(mean));
+    if (found > bin + 1 || found + 1 < bin) return false;
+  }
+  const double total = sum(power_);
+  return blocks == total_count_ && total_power_ > 0.999 * total && total_power_ < 1.001 * total;
 }
 
 size_t LoudnessHistogram::first_above(double relative_gate_lu) const noexcept REALTIME {

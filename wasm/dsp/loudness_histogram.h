@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "shared/realtime.h"
 
@@ -33,7 +34,12 @@ class LoudnessHistogram {
 
   void clear() noexcept REALTIME;
 
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME;
+
  private:
+  bool plausible() const noexcept REALTIME;
+
   // First bin whose blocks are above the relative gate.
   size_t first_above(double relative_gate_lu) const noexcept REALTIME;
 

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "dsp/resampler_kernel.h"
 #include "dsp/resampler_line.h"
@@ -47,6 +48,12 @@ class Resampler {
 
   // In output frames; 0 when the rates are equal.
   uint32_t delay_frames() const noexcept REALTIME { return copies() ? 0 : kernel_.delay_frames(); }
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME {
+    line_.archive(a);
+    a.index(phase_, ratio().out);
+  }
 
  private:
   bool copies() const noexcept REALTIME { return kernel_.ratio().out == kernel_.ratio().in; }

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "shared/realtime.h"
 
@@ -61,6 +62,14 @@ class ResamplerLine {
     std::fill_n(frames_.data() + kept, history_ - kept, 0.0F);
     end_ = history_;
     next_ = history_ + lacking;
+  }
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME {
+    a.list(frames_);
+    a.index(end_, frames_.size() + 1);
+    a.index(next_, 2 * frames_.size() + 1);
+    a.check(next_ >= history_ && next_ - history_ <= end_);
   }
 
  private:

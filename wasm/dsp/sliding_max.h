@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "shared/realtime.h"
 
@@ -44,6 +45,13 @@ class SlidingMax {
     std::fill(block_.begin(), block_.end(), 0);
     head_ = 0;
     position_ = 0;
+  }
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME {
+    a.list(block_);
+    a.values(head_);
+    a.index(position_, block_.size());
   }
 
  private:

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "shared/realtime.h"
 
@@ -96,6 +97,17 @@ class Smoother {
       }
       pass(count);
       done += count;
+    }
+  }
+
+  // Audio thread only. Wait-free. See archive.h.
+  [[gnu::noinline]] void archive(Archive& a) noexcept REALTIME {
+    a.values(base_, aim_, next_, ramps_);
+    a.index(ramp_count_, kRamps + 1);
+    uint32_t older = shape_->frames() - 1;
+    for (size_t i = 0; i < ramp_count_; ++i) {
+      a.check(ramps_[i].position <= older);
+      older = ramps_[i].position;
     }
   }
 

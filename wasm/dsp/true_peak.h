@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <span>
 
+#include "core/archive.h"
 #include "dsp/lanes.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
@@ -40,6 +41,12 @@ class TruePeakMeter {
   float peak() const noexcept REALTIME { return peak_; }
 
   void reset() noexcept REALTIME { peak_ = 0; }
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME {
+    a.list(std::span(window_).first(kHistory));
+    a.values(peak_);
+  }
 
  private:
   static constexpr size_t kHistory = kTruePeakTaps - 1;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "core/archive.h"
 #include "dsp/lanes.h"
 #include "shared/realtime.h"
 
@@ -26,6 +27,12 @@ class VuMeter {
   float left() const noexcept REALTIME { return reading(0); }
 
   float right() const noexcept REALTIME { return reading(1); }
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME {
+    a.index(step_filled_, step_frames_);
+    a.values(sum_, s1_, s2_, needle_);
+  }
 
  private:
   void move_needle() noexcept REALTIME;

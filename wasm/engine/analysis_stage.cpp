@@ -133,11 +133,38 @@ void AnalysisStage::publish() noexcept REALTIME {
   to.number.store(number_++);
   to.centre_frame.store(centre_frame_);
   store_partials(to);
+  digest_partials();
+  published_centre_ = centre_frame_;
   // Orders all of the slot before its even sequence, and that before the head.
   std::atomic_thread_fence(std::memory_order_release);
   to.sequence.store(to.sequence.load() + 1);
   std::atomic_thread_fence(std::memory_order_release);
   head().newest.store(next_slot_);
+}
+
+void AnalysisStage::digest_partials() noexcept REALTIME {
+  Digest digest;
+  digest.add(static_cast<float>(analyzer_->series().fundamental_hz));
+  for (const Partial& partial : analyzer_->partials()) {
+    digest.add(static_cast<float>(partial.frequency_hz));
+    digest.add(static_cast<float>(partial.level_dbfs));
+    digest.add(static_cast<float>(partial.phase));
+  }
+  digest_ = digest.value();
+}
+
+void AnalysisStage::archive(Archive& a) noexcept REALTIME {
+  uint32_t which = analyzer_ == &analyzers_[1] ? 1 : 0;
+  a.index(which, 2);
+  a.index(input_, kInputs + 1);
+  a.values(on_, to_next_, expected_);
+  if (!a.loading() || !a.ok()) return;
+  // As if follow() had seen it long ago.
+  analyzer_ = &analyzers_[which];
+  busy_ = false;
+  spent_ = 0;
+  digest_ = 0;
+  published_centre_ = 0;
 }
 
 void AnalysisStage::store_partials(AnalysisWords& to) const noexcept REALTIME {

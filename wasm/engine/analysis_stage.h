@@ -6,7 +6,9 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
+#include "core/digest.h"
 #include "engine/controls.h"
 #include "engine/frame_analyzer.h"
 #include "engine/mixer.h"
@@ -46,6 +48,16 @@ class AnalysisStage {
   // Work that was ever done, in the units of FrameAnalyzer.
   uint64_t work_done() const noexcept REALTIME { return work_done_; }
 
+  // Of the newest result, its levels left out; 0: there is none.
+  uint32_t digest() const noexcept REALTIME { return digest_; }
+
+  // Of the newest result, on the audio clock.
+  uint64_t centre_frame() const noexcept REALTIME { return published_centre_; }
+
+  // When the windows begin, not what is in them: after loading, the first one that lies behind the
+  // load wholly is the same again, and what was in work is left out. See archive.h.
+  void archive(Archive& a) noexcept REALTIME;
+
  private:
   // Long enough that a window stays whole while it is worked on.
   static constexpr uint32_t kHistoryFrames = 4 * kAnalysisFrames;
@@ -61,6 +73,7 @@ class AnalysisStage {
   void begin(uint64_t end_frame) noexcept REALTIME;
   void work() noexcept REALTIME;
   void publish() noexcept REALTIME;
+  void digest_partials() noexcept REALTIME;
   void store_partials(AnalysisWords& to) const noexcept REALTIME;
 
   std::span<std::byte> block_;
@@ -84,6 +97,8 @@ class AnalysisStage {
   uint64_t work_done_ = 0;
   int64_t to_next_ = 0;  // frames until the next window begins
   uint64_t number_ = 0;
+  uint32_t digest_ = 0;
+  uint64_t published_centre_ = 0;
 };
 
 }  // namespace quanta

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "core/frame_ring.h"
 #include "engine/voice_stage.h"
@@ -31,6 +32,12 @@ class Bus {
 
   // The clock passed over some frames.
   void skip(uint64_t frames) noexcept REALTIME;
+
+  // Of all of the voice since the start.
+  uint32_t voice_digest() const noexcept REALTIME { return voice_.digest(); }
+
+  // Audio thread only. Wait-free. See archive.h; the rings are not in it.
+  void archive(Archive& a) noexcept REALTIME { voice_.archive(a); }
 
  private:
   std::span<std::byte> mix_block_;

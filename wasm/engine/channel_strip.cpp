@@ -72,6 +72,16 @@ bool ChannelStrip::process(const MixerInput& input, size_t frames,
   return true;
 }
 
+void ChannelStrip::archive(Archive& a) noexcept REALTIME {
+  a.values(silent_frames_, bad_samples_);
+  high_pass_.archive(a);
+  for (Biquad& band : bands_) band.archive(a);
+  gate_.archive(a);
+  compressor_.archive(a);
+  gain_.archive(a);
+  meters_.archive(a);
+}
+
 // Silence goes through it until nothing rings or moves any more.
 bool ChannelStrip::resting(const MixerInput& input, size_t frames) noexcept REALTIME {
   if (input.left != nullptr) {

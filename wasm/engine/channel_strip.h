@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "dsp/biquad.h"
 #include "dsp/compressor.h"
@@ -68,6 +69,9 @@ class ChannelStrip {
   const SanitizeCounts& bad_samples() const noexcept REALTIME { return bad_samples_; }
 
   void reset_meters() noexcept REALTIME { meters_.reset(); }
+
+  // Audio thread only. Wait-free. What is not a matter of the last setting: see archive.h.
+  void archive(Archive& a) noexcept REALTIME;
 
  private:
   bool resting(const MixerInput& input, size_t frames) noexcept REALTIME;

@@ -37,11 +37,13 @@ bool CommandStage::configure(Arena& arena, bool inherited) {
   return true;
 }
 
-void CommandStage::apply_due(uint64_t frame, Controls& controls, Mixer& mixer) noexcept REALTIME {
+void CommandStage::apply_due(uint64_t frame, Controls& controls, Mixer& mixer,
+                             FlightRecorder& recorder) noexcept REALTIME {
   // A page that sends without end cannot hold the quantum for longer than one queue.
   for (uint32_t i = 0; i < kQueueSlots; ++i) {
     const Command* command = commands_.front();
     if (command == nullptr || frame_of(*command) > frame || !responses_.has_room()) return;
+    recorder.note(*command, frame);
     respond(*command, apply(*command, controls, mixer), frame);
     commands_.pop();
   }

@@ -8,6 +8,7 @@
 #include "core/arena.h"
 #include "core/slot_queue.h"
 #include "engine/controls.h"
+#include "engine/flight_recorder.h"
 #include "engine/mixer.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
@@ -26,7 +27,8 @@ class CommandStage {
   std::span<std::byte> responses() const { return response_block_; }
 
   // Audio thread only. Wait-free. Applies the commands that are due at this frame of the clock.
-  void apply_due(uint64_t frame, Controls& controls, Mixer& mixer) noexcept REALTIME;
+  void apply_due(uint64_t frame, Controls& controls, Mixer& mixer,
+                 FlightRecorder& recorder) noexcept REALTIME;
 
   // How many of the next n frames go by before a command is due.
   uint32_t frames_until_due(uint64_t frame, uint32_t n) noexcept REALTIME;

@@ -33,6 +33,16 @@ CommandStatus store(std::span<layout_types::f32> words, std::span<const Range> r
   return CommandStatus::kApplied;
 }
 
+[[gnu::noinline]] void archive_words(Archive& a, std::span<layout_types::f32> words,
+                                     std::span<const Range> ranges) noexcept REALTIME {
+  for (size_t i = 0; i < words.size(); ++i) {
+    float value = words[i].load();
+    a.values(value);
+    a.check(ranges[i].holds(value));
+    if (a.loading() && a.ok()) words[i].store(value);
+  }
+}
+
 constexpr bool is_on(float value) { return value >= 0.5F; }
 
 }  // namespace
@@ -85,6 +95,18 @@ CommandStatus Controls::reset(Mixer& mixer, uint32_t input, bool heard) noexcept
   if (input >= kInputs) return CommandStatus::kBadInput;
   set_initial(input);
   return start(mixer, input, heard);
+}
+
+void Controls::archive(Archive& a, Mixer& mixer) noexcept REALTIME {
+  for (auto& words : block_->strips) archive_words(a, words, kStripRanges);
+  archive_words(a, block_->master, kMasterRanges);
+  archive_words(a, block_->analysis, kAnalysisRanges);
+  for (layout_types::u32& started : block_->started) {
+    uint32_t word = started.load();
+    a.index(word, 2);
+    started.store(word);
+  }
+  if (a.loading() && a.ok()) apply_all(mixer);
 }
 
 void Controls::set_initial(uint32_t input) noexcept REALTIME {

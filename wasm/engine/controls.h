@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "engine/mixer.h"
 #include "shared/layout.h"
@@ -31,6 +32,9 @@ class Controls {
                     float value) noexcept REALTIME;
   CommandStatus start(Mixer& mixer, uint32_t input, bool heard) noexcept REALTIME;
   CommandStatus reset(Mixer& mixer, uint32_t input, bool heard) noexcept REALTIME;
+
+  // Audio thread only. Wait-free. See archive.h; what is loaded is put on the mixer.
+  void archive(Archive& a, Mixer& mixer) noexcept REALTIME;
 
  private:
   void set_initial(uint32_t input) noexcept REALTIME;

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "core/arena.h"
+#include "core/ring_view.h"
 #include "engine/channel_strip.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
@@ -53,6 +54,12 @@ class InputStage {
 
   // The next until_wrap() unread frames of an input that has so many channels.
   MixerInput front(uint32_t input, uint32_t channels) const noexcept REALTIME;
+
+  // The next unread frames of one channel; no more than there are.
+  RingView<const float> unread(uint32_t input, uint32_t channel,
+                               uint32_t frames) const noexcept REALTIME {
+    return ring_view<const float>(plane(input, channel), capacity_, read_pos_, frames);
+  }
 
   // Puts samples in place of the next unread frames of one channel; no more than there are.
   void fill(uint32_t input, uint32_t channel, std::span<const float> samples) noexcept REALTIME;

@@ -91,6 +91,13 @@ void Mixer::apply_master(std::span<float> left, std::span<float> right) noexcept
   limiter_.process(left, right);
 }
 
+void Mixer::archive(Archive& a) noexcept REALTIME {
+  for (ChannelStrip& strip : strips_) strip.archive(a);
+  gain_.archive(a);
+  limiter_.archive(a);
+  meters_.front().archive(a);
+}
+
 void Mixer::reset_meters() noexcept REALTIME {
   for (ChannelStrip& strip : strips_) strip.reset_meters();
   meters_.front().reset();

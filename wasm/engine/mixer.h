@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "dsp/limiter.h"
 #include "dsp/smoother.h"
@@ -53,6 +54,9 @@ class Mixer {
 
   // Starts all true peaks and loudness measurements anew.
   void reset_meters() noexcept REALTIME;
+
+  // What is not a matter of the last settings: see archive.h.
+  void archive(Archive& a) noexcept REALTIME;
 
  private:
   void mix(const MixerInputs& inputs, size_t first, std::span<float> left,

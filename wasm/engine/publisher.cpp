@@ -3,6 +3,7 @@
 #include <cmath>
 #include <new>
 
+#include "core/digest.h"
 #include "core/seqlock.h"
 #include "dsp/exact_math.h"
 #include "dsp/level.h"
@@ -63,6 +64,7 @@ void Publisher::publish_directory(const std::byte* base, const Parts& parts) {
   directory_->parameters.store(offset_of(parts.controls.block(), base));
   directory_->push_rings.store(offset_of(parts.push.rings().data(), base));
   directory_->push_inputs.store(offset_of(parts.push.words().data(), base));
+  directory_->flight.store(offset_of(parts.flight.state(), base));
 }
 
 void Publisher::publish(const Mixer& mixer, const Quantum& quantum) noexcept REALTIME {
@@ -115,6 +117,34 @@ void Publisher::count_gap(uint64_t frames) noexcept REALTIME {
     const auto part = static_cast<uint32_t>(rest < UINT32_MAX ? rest : UINT32_MAX);
     telemetry_->gap_frames.add(part);
     rest -= part;
+  }
+}
+
+// Meters are words of one type, one behind the other.
+std::span<layout_types::f32> Publisher::meter_words() const noexcept REALTIME {
+  static_assert(sizeof(Meters) % sizeof(layout_types::f32) == 0);
+  return {&meters_.front().peak_left, meters_.size_bytes() / sizeof(layout_types::f32)};
+}
+
+uint32_t Publisher::digest() const noexcept REALTIME {
+  const Telemetry& t = *telemetry_;
+  Digest digest;
+  for (const auto* level :
+       {&t.quantum_peak_left, &t.quantum_peak_right, &t.quantum_rms_left, &t.quantum_rms_right,
+        &t.peak_left, &t.peak_right, &t.rms_left, &t.rms_right}) {
+    digest.add(level->load());
+  }
+  for (const layout_types::f32& word : meter_words()) digest.add(word.load());
+  return digest.value();
+}
+
+void Publisher::archive(Archive& a) noexcept REALTIME {
+  a.index(next_meters_, kInputs + 1);
+  a.values(bad_samples_);
+  for (layout_types::f32& word : meter_words()) {
+    float value = word.load();
+    a.values(value);
+    word.store(value);
   }
 }
 

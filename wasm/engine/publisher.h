@@ -6,11 +6,13 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "engine/analysis_stage.h"
 #include "engine/bus.h"
 #include "engine/command_stage.h"
 #include "engine/controls.h"
+#include "engine/flight_recorder.h"
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
 #include "engine/push_stage.h"
@@ -34,6 +36,7 @@ class Publisher {
     const CommandStage& commands;
     const PushStage& push;
     const AnalysisStage& analysis;
+    const FlightRecorder& flight;
   };
 
   // base: the first byte of the arena, which the page knows as kArenaBase.
@@ -59,7 +62,14 @@ class Publisher {
   // Null before configure() has succeeded.
   Telemetry* telemetry() const noexcept REALTIME { return telemetry_; }
 
+  // Of the levels of the last quantum and of every meter as it is shown.
+  uint32_t digest() const noexcept REALTIME;
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME;
+
  private:
+  std::span<layout_types::f32> meter_words() const noexcept REALTIME;
   uint32_t new_bad_samples(const Mixer& mixer) noexcept REALTIME;
 
   Directory* directory_ = nullptr;

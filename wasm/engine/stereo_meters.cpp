@@ -21,6 +21,15 @@ void StereoMeters::update(std::span<const float> left,
   loudness_.update(planes, frames);
 }
 
+void StereoMeters::archive(Archive& a) noexcept REALTIME {
+  for (size_t channel = 0; channel < 2; ++channel) {
+    levels_[channel].archive(a);
+    true_peaks_[channel].archive(a);
+  }
+  vu_.archive(a);
+  loudness_.archive(a);
+}
+
 void StereoMeters::reset() noexcept REALTIME {
   for (TruePeakMeter& meter : true_peaks_) meter.reset();
   loudness_.reset();

@@ -5,6 +5,7 @@
 #include <array>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "dsp/level.h"
 #include "dsp/loudness.h"
@@ -35,6 +36,9 @@ class StereoMeters {
 
   // Starts the true peak's and the loudness' measurement anew; needles go on.
   void reset() noexcept REALTIME;
+
+  // Audio thread only. Wait-free. See archive.h.
+  void archive(Archive& a) noexcept REALTIME;
 
  private:
   std::array<LevelMeter, 2> levels_;

@@ -17,6 +17,7 @@ bool VoiceStage::configure(Arena& arena, std::span<std::byte> ring, uint32_t rat
   written_ = 0;
   first_frame_ms_ = -1;
   rate_hz_ = rate_hz;
+  digest_ = Digest();
   const auto memory =
       inherited ? ChunkRing::Memory::attach(ring) : ChunkRing::Memory::create(ring, kRing, 0);
   ring_ = ChunkRing::Writer(memory);
@@ -54,6 +55,12 @@ void VoiceStage::skip(uint64_t frames) noexcept REALTIME {
   }
 }
 
+void VoiceStage::archive(Archive& a) noexcept REALTIME {
+  resampler_.archive(a);
+  a.values(chunk_, written_, first_frame_ms_, digest_);
+  a.index(filled_, kChunkFrames);
+}
+
 void VoiceStage::resample(std::span<const float> mono) noexcept REALTIME {
   std::array<float, kBlock> voice;
   while (!mono.empty()) {
@@ -72,7 +79,10 @@ void VoiceStage::append(std::span<const float> samples) noexcept REALTIME {
 
 void VoiceStage::publish() noexcept REALTIME {
   const double samples = static_cast<double>(written_) - resampler_.delay_frames();
-  ring_.write(first_frame_ms_ + samples * kVoiceMsPerSample, chunk_);
+  const double time_ms = first_frame_ms_ + samples * kVoiceMsPerSample;
+  ring_.write(time_ms, chunk_);
+  digest_.add(static_cast<float>(time_ms));
+  digest_.add(std::span<const float>(chunk_));
   written_ += kChunkFrames;
   filled_ = 0;
 }

@@ -6,8 +6,10 @@
 #include <cstdint>
 #include <span>
 
+#include "core/archive.h"
 #include "core/arena.h"
 #include "core/chunk_ring.h"
+#include "core/digest.h"
 #include "dsp/resampler.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
@@ -31,6 +33,12 @@ class VoiceStage {
   // The clock passed over some frames: the same as that many of silence.
   void skip(uint64_t frames) noexcept REALTIME;
 
+  // Of all chunks since the start, with their times.
+  uint32_t digest() const noexcept REALTIME { return digest_.value(); }
+
+  // Audio thread only. Wait-free. See archive.h; the ring is not in it.
+  void archive(Archive& a) noexcept REALTIME;
+
  private:
   void resample(std::span<const float> mono) noexcept REALTIME;
   void append(std::span<const float> samples) noexcept REALTIME;
@@ -44,6 +52,7 @@ class VoiceStage {
   uint64_t written_ = 0;  // samples since the first frame, the delay's included
   double first_frame_ms_ = -1;
   double rate_hz_ = 0;
+  Digest digest_;
 };
 
 }  // namespace quanta

@@ -19,7 +19,7 @@ namespace quanta {
 // X(name, value, doc)
 #define QUANTA_CONSTANTS(X)                                                                      \
   X(kAbiVersion, 1, "Changes whenever this file changes the meaning of the shared memory.")      \
-  X(kMemoryPages, 768, "Size of the engine's memory in 64 KiB pages: it has it before init.")    \
+  X(kMemoryPages, 768, "Size of the engine's own memory in 64 KiB pages, before init.")          \
   X(kArenaBase, 65536, "First byte of the arena. Below it lie the module's own data and stack.") \
   X(kMaxQuantumFrames, 16384, "Largest quantum that process_quantum accepts, in frames.")        \
   X(kDefaultQuantumFrames, 128, "Quantum of a host that offers no choice, in frames.")           \
@@ -79,7 +79,8 @@ namespace quanta {
   X(meters, "Meters of each input, then of the master: see QUANTA_METERS.")                     \
   X(push_rings, "Sample rings of the push inputs, one after the other.")                        \
   X(push_inputs, "The push inputs: kInputs blocks, see PushWords in push_layout.h.")            \
-  X(analysis, "Results of the analysis: see analysis_layout.h.")
+  X(analysis, "Results of the analysis: see analysis_layout.h.")                                \
+  X(flight, "The flight recorder: see FlightState in flight_layout.h.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.
@@ -257,7 +258,12 @@ namespace quanta {
   X(open_push, uint32_t(uint32_t, uint32_t, uint32_t, uint32_t, uint32_t),                       \
     "input, rateHz, channels, targetFrames, pace",                                               \
     "Between quanta. Feeds an input from its push ring, which it clears; an EngineStatus.")      \
-  X(close_push, uint32_t(uint32_t), "input", "Gives the input back to the graph.")
+  X(close_push, uint32_t(uint32_t), "input", "Gives the input back to the graph.")               \
+  X(set_quantum_cost, void(uint32_t), "ns", "What the last quantum cost, for the recorder.")     \
+  X(process_stage, uint32_t(uint32_t, uint32_t), "stage, n",                                     \
+    "One stage of process_quantum, for whoever measures them: all of them, in their order.")     \
+  X(restore, uint32_t(uint32_t), "bytes",                                                        \
+    "Loads a checkpoint that lies behind the engine's memory, and stops the flight recorder.")
 
 #define QUANTA_CONSTANT(name, value, doc) inline constexpr uint32_t name = value;
 QUANTA_CONSTANTS(QUANTA_CONSTANT)

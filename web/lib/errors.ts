@@ -30,6 +30,7 @@ export type SessionErrorCode =
   | 'not-isolated'
   | 'engine-missing'
   | 'asset-missing'
+  | 'not-recording'
   | 'closed';
 
 /** A session could not start or go on. */

@@ -34,6 +34,13 @@ export {
 } from './errors.ts';
 export type { PushInput, PushInputOptions, PushPace, PushStatus } from './capture/push-input.ts';
 export type { InputSource } from './capture/source-rack.ts';
+export type {
+  FlightEvents,
+  FlightRecorder,
+  FlightStatus,
+  Incident,
+  IncidentReason,
+} from './flight/flight-recorder.ts';
 export { defaultQuantumFrames } from './host/context.ts';
 export type { AssetOverrides } from './host/assets.ts';
 export type {

@@ -13,9 +13,10 @@ import type { PipelineStatus } from './bus/pipeline-status.ts';
 import { AudioSource } from './capture/audio-source.ts';
 import { PushInput, type PushInputOptions, pushSettings } from './capture/push-input.ts';
 import { type InputSource, type RackTicket, SourceRack } from './capture/source-rack.ts';
-import type { CaptureEnd, CaptureSource } from './capture/source.ts';
+import type { CaptureSource } from './capture/source.ts';
 import { Emitter } from './emitter.ts';
 import { reject } from './errors.ts';
+import { FlightRecorder } from './flight/flight-recorder.ts';
 import { type ContextOptions, createContext } from './host/context.ts';
 import { Monitor } from './host/monitor.ts';
 import type { ProcessorNode } from './host/processor-node.ts';
@@ -30,17 +31,12 @@ import {
 import type { MeterHost } from './latency/meter-host.ts';
 import { Lifecycle, type SessionStatus } from './lifecycle.ts';
 import { Mixer } from './mixer/mixer.ts';
-import {
-  captureLost,
-  contextFailed,
-  engineMissing,
-  notIsolated,
-  sessionClosed,
-} from './session-errors.ts';
+import { contextFailed, engineMissing, notIsolated, sessionClosed } from './session-errors.ts';
 import type { CaptureOptions, SessionEvents } from './session-events.ts';
 import { SourceState } from './source-state.ts';
 import { CaptureLoss } from './telemetry/capture-loss.ts';
 import { SessionClock } from './telemetry/clock-follower.ts';
+import { readUnderruns } from './telemetry/playback-stats.ts';
 import { Scope } from './telemetry/scope.ts';
 import { quantumOf, Telemetry } from './telemetry/telemetry.ts';
 
@@ -70,6 +66,8 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly scope: Scope;
   /** The audio clock in terms of `performance.now()`. */
   readonly clock: SessionClock;
+  /** What came into the engine in the last half minute. */
+  readonly flightRecorder: FlightRecorder;
   /** The engine's memory in an isolated page, else null. */
   readonly memory: EngineMemory | null;
   readonly #lifecycle = new Lifecycle();
@@ -110,6 +108,9 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     const mapped = new BusClock(this.#sharedClock);
     this.clock = new SessionClock(context, this.#sharedClock, mapped, this.#ends.signal);
     this.telemetry = this.#makeTelemetry();
+    const underruns = (): number | null => readUnderruns(context)?.events ?? null;
+    const recorded = { buffer: this.#buses?.buffer ?? null, context, scope: this.scope, underruns };
+    this.flightRecorder = new FlightRecorder(recorded, this.#ends.signal);
     this.#monitor = new Monitor(context, processor.node, monitor);
     this.#viewEngine(processor.report);
     this.#watch();
@@ -301,14 +302,20 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   #watch(): void {
     const { signal } = this.#ends;
     this.#lifecycle.on('status', (status) => this.emit('status', status));
-    this.#rack.on('end', ({ source, end }) => this.#endSource(source, end));
+    this.#rack.on('end', ({ source, end }) => this.#state.end(source, end));
     this.#rack.on('close', () => this.#state.leave('source-closed'));
     this.#processor.on('engine', (report) => this.#viewEngine(report), { signal });
-    this.#processor.on('failed', (error) => this.#fail('processor-failed', error), { signal });
-    this.context.addEventListener('statechange', () => this.#state.followContext(), { signal });
-    this.context.addEventListener('error', () => this.#fail('context-failed', contextFailed()), {
+    this.#processor.on('failed', (error) => this.#state.fail('processor-failed', error), {
       signal,
     });
+    this.context.addEventListener('statechange', () => this.#state.followContext(), { signal });
+    this.context.addEventListener(
+      'error',
+      () => this.#state.fail('context-failed', contextFailed()),
+      {
+        signal,
+      },
+    );
   }
 
   #viewEngine(report: EngineReport): void {
@@ -316,6 +323,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     const offset = this.memory === null ? 0 : report.telemetryOffset;
     const readable = report.engine !== 'none' && buffer !== null;
     this.#view = readable ? new TelemetryView(buffer, offset) : undefined;
+    this.flightRecorder.noteEngine(report);
     this.emit('engine', report);
   }
 
@@ -381,17 +389,6 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
 
   #refuse(ticket: RackTicket, error: Error): void {
     if (this.#rack.isLatest(ticket)) this.#state.leave('source-refused', error);
-  }
-
-  // A source that is lost ends the session's run only when it was the last one: its own `end` tells.
-  #endSource(source: InputSource, end: CaptureEnd): void {
-    source.close();
-    if (end === 'ended') this.#state.leave('source-ended');
-    else if (this.#rack.open.length === 0) this.#fail('source-lost', captureLost(source.label));
-  }
-
-  #fail(reason: 'source-lost' | 'processor-failed' | 'context-failed', error: Error): void {
-    this.#lifecycle.enter('failed', reason, error);
   }
 
   #requireOpen(): void {

@@ -4,7 +4,7 @@
 export const constants = {
   /** Changes whenever this file changes the meaning of the shared memory. */
   abiVersion: 1,
-  /** Size of the engine's memory in 64 KiB pages: it has it before init. */
+  /** Size of the engine's own memory in 64 KiB pages, before init. */
   memoryPages: 768,
   /** First byte of the arena. Below it lie the module's own data and stack. */
   arenaBase: 65536,
@@ -64,6 +64,18 @@ export const constants = {
   pushTableFloats: 43136,
   /** Room for one channel of a resampler's longest line, in frames. */
   pushLineFrames: 1600,
+  /** Changes whenever this file changes the meaning of a recording. */
+  flightSchema: 1,
+  /** Size of a segment. */
+  flightSegmentBytes: 2097152,
+  /** Segments of a full recorder: 30 s of all inputs in stereo at 48 kHz. */
+  flightSegments: 56,
+  /** Its memory, in 64 KiB pages. */
+  flightPages: 1792,
+  /** What is older is given up, in seconds. */
+  flightHoldSec: 30,
+  /** Bit of an entry's first word at which its kind begins. */
+  flightKindShift: 24,
 } as const;
 
 /** Status codes of the engine's ABI. */
@@ -139,6 +151,8 @@ export const directoryWord = {
   pushInputs: 10,
   /** Results of the analysis: see analysis_layout.h. */
   analysis: 11,
+  /** The flight recorder: see FlightState in flight_layout.h. */
+  flight: 12,
 } as const;
 
 /** Fields of the telemetry block: byte offsets from its start. */
@@ -388,6 +402,105 @@ export const pushProducerWord = {
 
 /** Size of a push input in bytes. */
 export const pushBytes = 192;
+
+/** Header of a segment of the flight recorder: indices of Uint32 words. */
+export const flightSegmentWord = {
+  /** Segments begun before it, and 1; 0: never used. Changes when it is given up. */
+  number: 0,
+  /** Words of the log that are whole. Unit: words. */
+  committed: 1,
+  /** 1: nothing is missing between the segment before and this one. */
+  continues: 2,
+  /** The audio clock at the checkpoint, low word. Unit: frames. */
+  firstFrame: 3,
+  /** The audio clock at the checkpoint, high word. Unit: frames. */
+  firstFrameHigh: 4,
+} as const;
+
+/** Size of the header in bytes: the data begins here. */
+export const flightSegmentHeaderBytes = 64;
+
+/** Words of a quantum in the log, before its samples. */
+export const flightQuantumWord = {
+  /** The audio clock at its first frame, low word. Unit: frames. */
+  frame: 0,
+  /** The audio clock at its first frame, high word. Unit: frames. */
+  frameHigh: 1,
+  /** Its length. Unit: frames. */
+  frames: 2,
+  /** Two bits for each input, from bit 0 on: its channels. */
+  channels: 3,
+  /** What the quantum before it cost, if the host said so; 0: it did not. Unit: ns. */
+  lastCostNs: 4,
+} as const;
+
+/** Number of these words. */
+export const flightQuantumWords = 5;
+
+/** Words of what a quantum left. */
+export const flightResultWord = {
+  /** Digest of the mix, left then right. */
+  mixDigest: 0,
+  /** Digest of all chunks of the voice since the start. */
+  voiceDigest: 1,
+  /** Digest of what the telemetry and the meters show. */
+  metersDigest: 2,
+  /** Digest of the newest analysis; 0: there is none. */
+  analysisDigest: 3,
+  /** The centre of its window, low word. Unit: frames. */
+  analysisCentre: 4,
+  /** The centre of its window, high word. Unit: frames. */
+  analysisCentreHigh: 5,
+} as const;
+
+/** Number of these words. */
+export const flightResultWords = 6;
+
+/** Words of the recorder's block: indices of Uint32 words. */
+export const flightStateWord = {
+  /** That there is room for; 0: nothing is recorded. Unit: segments. */
+  segments: 0,
+  /** That were ever begun. Unit: segments. */
+  used: 1,
+  /** Index of the one that is being written. */
+  current: 2,
+  /** Where the first segment begins. Unit: bytes. */
+  base: 3,
+  /** What the last quantum left. */
+  result: 4,
+} as const;
+
+/** Kinds of entries in the log. */
+export const flightEntry = {
+  /** The engine's state before the first quantum of the segment. */
+  checkpoint: 1,
+  /** See QUANTA_FLIGHT_QUANTUM; then the samples of each channel, f32. */
+  quantum: 2,
+  /** The words of a command; its frame is the one at which it took effect. */
+  command: 3,
+  /** The quantum has ended: see QUANTA_FLIGHT_RESULT. Missing, if it never did. */
+  done: 4,
+} as const;
+
+/** What a quantum goes through, in this order. */
+export const stage = {
+  /** Takes over what the host and the page have set. */
+  begin: 0,
+  /** Renders the push inputs. */
+  push: 1,
+  /** The flight recorder: what comes in. */
+  record: 2,
+  /** Commands, effects, mixer, meters of the strips. */
+  mix: 3,
+  /** Mix ring, resampler, voice ring. */
+  publish: 4,
+  /** Telemetry and the meters that are shown. */
+  meter: 5,
+  /** This quantum's part of the analysis. */
+  analyze: 6,
+  /** The flight recorder: what came out. */
+  end: 7,
+} as const;
 
 /** Parameters of an input's strip; a switch is on from 0.5. */
 export const stripParameters = {

@@ -7,6 +7,7 @@ import { DisplayOptions } from './display-options.ts';
 import { DropZone } from './drop-zone.ts';
 import { FigureRow } from './figure-row.ts';
 import { FileOptionsView } from './file-options.ts';
+import { FlightPanel } from './flight-panel.ts';
 import { HeaderBar } from './header-bar.ts';
 import { LatencyView } from './latency-view.ts';
 import { LevelPanel } from './level-panel.ts';
@@ -47,6 +48,7 @@ const elements: readonly (readonly [string, CustomElementConstructor])[] = [
   ['quanta-drop-zone', DropZone],
   ['quanta-figure-row', FigureRow],
   ['quanta-file-options', FileOptionsView],
+  ['quanta-flight-panel', FlightPanel],
   ['quanta-header', HeaderBar],
   ['quanta-latency-view', LatencyView],
   ['quanta-level-panel', LevelPanel],

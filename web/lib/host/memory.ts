@@ -5,6 +5,10 @@ import { allocateBusMemory, type BusMemory } from './engine-rings.ts';
 
 const pageBytes = 65536;
 const enginePages = constants.memoryPages;
+// With the flight recorder's, which lies behind the engine's own.
+const allPages = enginePages + constants.flightPages;
+// What is asked for, in this order: without the recorder everything else works.
+const sizes = [allPages, enginePages] as const;
 
 /** The memory of a session: all of it is taken here, before the audio starts. */
 export class SessionMemory {
@@ -39,25 +43,30 @@ export class SessionMemory {
    * @throws RangeError when the browser has none left.
    */
   growEngine(): boolean {
-    if (!isWasmMemory(this.#engine)) return false;
-    try {
-      this.#engine.grow(enginePages - 1);
-      return false;
-    } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
-      this.#engine = plainMemory();
-      return true;
-    }
+    const memory = this.#engine;
+    if (!isWasmMemory(memory)) return false;
+    if (sizes.some((pages) => orRefused(() => memory.grow(pages - 1)) !== undefined)) return false;
+    this.#engine = plainMemory();
+    return true;
   }
 }
 
 function takeEngineMemory(): EngineMemory {
   if (typeof WebAssembly === 'undefined') return plainMemory();
+  for (const maximum of sizes) {
+    const memory = orRefused(() => new WebAssembly.Memory({ initial: 1, maximum, shared: true }));
+    if (memory !== undefined) return memory;
+  }
+  return plainMemory();
+}
+
+/** Undefined where the browser has no such memory. */
+function orRefused<Result>(take: () => Result): Result | undefined {
   try {
-    return new WebAssembly.Memory({ initial: 1, maximum: enginePages, shared: true });
+    return take();
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return plainMemory();
+    return undefined;
   }
 }
 
