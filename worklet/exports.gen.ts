@@ -30,6 +30,14 @@ export interface EngineExports {
   readonly open_push: (input: number, rateHz: number, channels: number, targetFrames: number, pace: number) => number;
   /** Gives the input back to the graph. */
   readonly close_push: (input: number) => number;
+  /** What measures the quanta from now on. */
+  readonly set_deadline_clock: (clock: number, stepNs: number, jittered: number, every: number) => void;
+  /** What the last quantum cost. */
+  readonly record_cost: (ns: number) => void;
+  /** The last quantum was to be measured; its clock was not sound. */
+  readonly refuse_cost: () => void;
+  /** What Date.now() advanced by in the last quantum. */
+  readonly record_date_cost: (ms: number) => void;
 }
 
 /** The names above, to check a module at run time. */
@@ -48,4 +56,8 @@ export const exportNames: readonly (keyof EngineExports)[] = [
   'process_quantum',
   'open_push',
   'close_push',
+  'set_deadline_clock',
+  'record_cost',
+  'refuse_cost',
+  'record_date_cost',
 ];

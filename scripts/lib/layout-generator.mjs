@@ -5,7 +5,7 @@ import { commandExists, fromRoot } from './paths.mjs';
 import { CommandError, outputOf, run } from './run.mjs';
 
 const GENERATOR = 'build/gen/emit_layout_ts';
-const SOURCES = ['layout_ts', 'rings_ts', 'stages_ts', 'controls_ts', 'offline_js'].map(
+const SOURCES = ['layout_ts', 'rings_ts', 'stages_ts', 'controls_ts', 'offline_js', 'deadline_ts'].map(
   (part) => `wasm/abi/emit_${part}.cpp`,
 );
 

@@ -8,6 +8,7 @@ namespace quanta::emit {
 void print_rings();
 void print_stages();
 void print_controls();
+void print_deadline();
 
 }  // namespace quanta::emit
 

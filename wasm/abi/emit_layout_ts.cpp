@@ -10,6 +10,7 @@
 #include "abi/emit_offline_js.h"
 #include "abi/emit_text.h"
 #include "shared/analysis_layout.h"
+#include "shared/deadline_layout.h"
 #include "shared/layout.h"
 #include "shared/listener_layout.h"
 #include "shared/push_layout.h"
@@ -31,6 +32,7 @@ void print_constants() {
   QUANTA_LISTENER_CONSTANTS(PRINT)
   QUANTA_ANALYSIS_CONSTANTS(PRINT)
   QUANTA_PUSH_CONSTANTS(PRINT)
+  QUANTA_DEADLINE_CONSTANTS(PRINT)
 #undef PRINT
   std::printf("} as const;\n\n");
 }
@@ -110,6 +112,7 @@ void print_layout() {
   std::printf("\n");
   print_rings();
   print_stages();
+  print_deadline();
   print_controls();
 }
 

@@ -35,11 +35,12 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
       mixer_.configure(arena, rate_hz) &&
       push_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
       analysis_.configure(arena, static_cast<double>(rate_hz), inherited) &&
+      deadline_.configure(arena, static_cast<double>(rate_hz), inherited) &&
       input_.configure(arena, capacity);
   if (!fits) return EngineStatus::kOutOfMemory;
   controls_.apply_all(mixer_);
-  publisher_.publish_directory(block.data(),
-                               {input_, mix_, bus_, controls_, commands_, push_, analysis_});
+  publisher_.publish_directory(
+      block.data(), {input_, mix_, bus_, controls_, commands_, push_, analysis_, deadline_});
   return EngineStatus::kOk;
 }
 
@@ -111,6 +112,7 @@ EngineStatus Engine::process_quantum(uint32_t n) noexcept REALTIME {
   bus_.publish(left, right, frame_);
   publisher_.publish(mixer_, left, right, lost);
   publisher_.publish_meters(mixer_, commands_.take_query());
+  deadline_.count(n, frame_);
   frame_ += n;
   const bool of_mix = analysis_.input() == kInputs;
   analysis_.advance(n, frame_ - (of_mix ? mixer_.delay_frames() : 0));

@@ -12,6 +12,7 @@
 #include "engine/bus.h"
 #include "engine/command_stage.h"
 #include "engine/controls.h"
+#include "engine/deadline_stage.h"
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
 #include "engine/publisher.h"
@@ -52,6 +53,8 @@ class Engine {
 
   PushStage& push() noexcept REALTIME { return push_; }
 
+  DeadlineStage& deadline() noexcept REALTIME { return deadline_; }
+
   // Null before configure() has succeeded.
   Telemetry* telemetry() const noexcept REALTIME { return publisher_.telemetry(); }
 
@@ -70,6 +73,7 @@ class Engine {
   CommandStage commands_;
   Bus bus_;
   AnalysisStage analysis_;
+  DeadlineStage deadline_;
   Publisher publisher_;
   std::span<float> mix_;  // kInputChannels planes of kMaxQuantumFrames
   uint64_t frame_ = 0;    // the audio clock at the next quantum

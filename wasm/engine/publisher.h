@@ -11,6 +11,7 @@
 #include "engine/bus.h"
 #include "engine/command_stage.h"
 #include "engine/controls.h"
+#include "engine/deadline_stage.h"
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
 #include "engine/push_stage.h"
@@ -34,6 +35,7 @@ class Publisher {
     const CommandStage& commands;
     const PushStage& push;
     const AnalysisStage& analysis;
+    const DeadlineStage& deadline;
   };
 
   // base: the first byte of the arena, which the page knows as kArenaBase.

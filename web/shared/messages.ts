@@ -85,6 +85,11 @@ export type ToProcessor =
     }
   /** Gives the input back to the graph. */
   | { readonly kind: 'close-push'; readonly call: number; readonly input: number }
+  | {
+      /** Measures the cost of one quantum in so many, on average; 1: of all. */
+      readonly kind: 'measure-deadline';
+      readonly every: number;
+    }
   | { readonly kind: 'close' };
 
 /** From the processor to the page. */
@@ -97,7 +102,7 @@ export type FromProcessor =
   /** The last quantum has been processed: the answer to `close`. */
   | { readonly kind: 'closed' }
   | {
-      /** Without isolation only: the scope's buffer, then the telemetry block; comes back by `recycle`. */
+      /** Without isolation only: scope, telemetry block, deadline meter; comes back by `recycle`. */
       readonly kind: 'snapshot';
       readonly snapshot: ArrayBuffer;
     };

@@ -139,6 +139,11 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     return this.#call((call) => ({ kind: 'close-push', call, input }));
   }
 
+  /** Measures the cost of one quantum in so many. */
+  measureDeadline(every: number): void {
+    this.#send({ kind: 'measure-deadline', every });
+  }
+
   #call(message: (call: number) => ToProcessor): Promise<number> {
     const { promise, resolve } = Promise.withResolvers<number>();
     this.#lastCall += 1;

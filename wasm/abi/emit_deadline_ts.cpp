@@ -1,0 +1,31 @@
+// Prints what the deadline meter shares with the page.
+#include <cstdio>
+
+#include "abi/emit_groups.h"
+#include "abi/emit_text.h"
+#include "shared/deadline_layout.h"
+
+namespace quanta::emit {
+
+void print_deadline() {
+  using quanta::DeadlineWords;
+  print_doc("", "What reads the time round a quantum.");
+  std::printf("export const deadlineClock = {\n");
+#define PRINT(name, value, doc) print_number(#name, value, doc);
+  QUANTA_DEADLINE_CLOCKS(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_doc("", "Fields of the deadline meter: byte offsets from its start.");
+  std::printf("export const deadlineFields = {\n");
+#define PRINT(type, name, unit, doc) \
+  print_field(#name, #type, offsetof(DeadlineWords, name), unit, doc);
+  QUANTA_DEADLINE(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_bytes("deadlineBucketsOffset", offsetof(DeadlineWords, buckets),
+              "Where the counters of its buckets begin, in bytes.");
+  print_bytes("deadlineBytes", sizeof(DeadlineWords), "Size of the block in bytes.");
+  std::printf("\n");
+}
+
+}  // namespace quanta::emit
