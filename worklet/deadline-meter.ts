@@ -1,7 +1,10 @@
-import { deadlineClock } from '../web/shared/layout.gen.ts';
+import { constants, deadlineClock } from '../web/shared/layout.gen.ts';
+import type { DeadlineSettings } from '../web/shared/messages.ts';
 import type { EngineExports } from './exports.gen.ts';
 import { type QuantumClock, refused } from './quantum-clock.ts';
 import { TemporalClock } from './temporal-clock.ts';
+import { Thinner } from './thinner.ts';
+import { WorkerClock } from './worker-clock.ts';
 
 /** What takes the figures: the engine keeps them. */
 export type CostRecorder = Pick<
@@ -9,70 +12,66 @@ export type CostRecorder = Pick<
   'set_deadline_clock' | 'record_cost' | 'refuse_cost' | 'record_date_cost'
 >;
 
-// So thin that what the readings leave behind makes no collection in ten minutes.
-const defaultEvery = 64;
 const longestCostNs = 0x3fff_ffff;
+const noClock = { kind: deadlineClock.date, stepNs: 1_000_000, jittered: false };
 
 /**
- * Measures what quanta cost, some of them: every reading of a clock leaves garbage. Which ones is
- * drawn at random, because quanta come in bursts whose first one costs more.
+ * Measures what quanta cost, some of them: most readings of a clock leave garbage.
  *
- * Audio thread only. A quantum that is not measured costs a decrement.
+ * Audio thread only. A quantum that is not measured costs two decrements.
  */
 export class DeadlineMeter {
+  #temporal: TemporalClock | null = null;
   #clock: QuantumClock | null = null;
-  #every = defaultEvery;
-  #toNext = 1;
-  #measuring = false;
-  // In arrays, because a number that is no small integer is an object of its own in a field.
-  readonly #random = new Int32Array([1]);
-  readonly #dates = new Float64Array(2);
+  readonly #costs = new Thinner(constants.deadlineEvery);
+  readonly #dates = new Thinner(constants.deadlineEvery);
+  #readsCost = false;
+  #readsDate = false;
+  // In an array, because a number that is no small integer is an object of its own in a field.
+  readonly #dateMs = new Float64Array(1);
 
-  /** Between quanta. Finds the best clock; takes some milliseconds. */
+  /** Between quanta. Finds the best clock of this thread; takes some milliseconds. */
   findClock(): void {
-    this.#clock = TemporalClock.find();
+    this.#temporal = TemporalClock.find();
+    this.#clock = this.#temporal;
   }
 
-  /** Between quanta. Measures one quantum in so many from now on; 1: all of them. */
-  thin(every: number): void {
-    this.#every = every;
-    this.#toNext = 1;
+  /** Between quanta. Another clock, or other quanta. */
+  follow({ every, worker }: DeadlineSettings): void {
+    this.#clock = worker === null ? this.#temporal : new WorkerClock(worker.words, worker.steps);
+    this.#costs.every = every;
+    // Date.now() leaves garbage even where the clock leaves none.
+    this.#dates.every = worker === null ? every : constants.deadlineEvery;
   }
 
   /** Between quanta. Tells the engine what measures. */
   introduce(recorder: CostRecorder | undefined): void {
-    const kind = this.#clock?.kind ?? deadlineClock.date;
-    const { stepNs, jittered } = this.#clock ?? { stepNs: 1_000_000, jittered: false };
-    recorder?.set_deadline_clock(kind, stepNs, Number(jittered), this.#every);
+    const { kind, stepNs, jittered } = this.#clock ?? noClock;
+    recorder?.set_deadline_clock(kind, stepNs, Number(jittered), this.#costs.every);
   }
 
   /** Before the quantum. */
   begin(): void {
-    this.#toNext -= 1;
-    this.#measuring = this.#toNext === 0;
-    if (!this.#measuring) return;
-    this.#toNext = this.#draw();
-    this.#dates[0] = Date.now();
-    this.#clock?.begin();
+    this.#readsDate = this.#dates.next();
+    this.#readsCost = this.#clock !== null && this.#costs.next();
+    if (this.#readsDate) this.#dateMs[0] = Date.now();
+    if (this.#readsCost) this.#clock?.begin();
   }
 
   /** After it. */
   end(recorder: CostRecorder | undefined): void {
-    if (!this.#measuring) return;
-    const ns = this.#clock === null ? refused : this.#clock.end();
-    this.#dates[1] = Date.now();
-    if (recorder === undefined) return;
-    if (ns !== refused) recorder.record_cost(Math.min(ns, longestCostNs));
-    else if (this.#clock !== null) recorder.refuse_cost();
-    const ms = this.#dates[1] - this.#dates[0]!;
-    if (ms >= 0) recorder.record_date_cost(ms);
+    if (this.#readsCost) this.#endCost(recorder);
+    if (this.#readsDate) this.#endDate(recorder);
   }
 
-  // Uniform from 1 to twice the mean: the next quantum may be any one in a burst.
-  #draw(): number {
-    if (this.#every === 1) return 1;
-    // W. H. Press et al., Numerical Recipes, 3rd ed., section 7.1.
-    this.#random[0] = Math.imul(this.#random[0]!, 1664525) + 1013904223;
-    return 1 + ((this.#random[0] >>> 8) % (2 * this.#every - 1));
+  #endCost(recorder: CostRecorder | undefined): void {
+    const ns = this.#clock?.end() ?? refused;
+    if (ns === refused) recorder?.refuse_cost();
+    else recorder?.record_cost(Math.min(ns, longestCostNs));
+  }
+
+  #endDate(recorder: CostRecorder | undefined): void {
+    const ms = Date.now() - this.#dateMs[0]!;
+    if (ms >= 0) recorder?.record_date_cost(ms);
   }
 }

@@ -53,7 +53,7 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
         this.#engine.load(message.bytes, message.detail);
         return this.#meter.introduce(this.#engine.recorder);
       case 'measure-deadline':
-        this.#meter.thin(message.every);
+        this.#meter.follow(message.settings);
         return this.#meter.introduce(this.#engine.recorder);
       case 'recycle':
         return this.#snapshots?.recycle(message.snapshot);

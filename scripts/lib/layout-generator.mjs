@@ -5,9 +5,14 @@ import { commandExists, fromRoot } from './paths.mjs';
 import { CommandError, outputOf, run } from './run.mjs';
 
 const GENERATOR = 'build/gen/emit_layout_ts';
-const SOURCES = ['layout_ts', 'rings_ts', 'stages_ts', 'controls_ts', 'offline_js', 'deadline_ts'].map(
-  (part) => `wasm/abi/emit_${part}.cpp`,
-);
+const SOURCES = [
+  'layout_ts',
+  'rings_ts',
+  'stages_ts',
+  'controls_ts',
+  'offline_js',
+  'deadline_ts',
+].map((part) => `wasm/abi/emit_${part}.cpp`);
 
 /** Native compilers, in the order in which they are tried. */
 export const NATIVE_COMPILERS = /** @type {const} */ (['c++', 'g++', 'clang++']);

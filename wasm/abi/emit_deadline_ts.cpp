@@ -26,6 +26,16 @@ void print_deadline() {
               "Where the counters of its buckets begin, in bytes.");
   print_bytes("deadlineBytes", sizeof(DeadlineWords), "Size of the block in bytes.");
   std::printf("\n");
+  print_doc("", "What a clock Worker and the audio thread share: indices of Int32 words.");
+  std::printf("export const clockWorkerWord = {\n");
+#define PRINT(name, doc) \
+  print_number(#name, static_cast<unsigned>(quanta::ClockWorkerWord::name), doc);
+  QUANTA_CLOCK_WORKER_WORDS(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_doc("", "Number of these words.");
+  std::printf("export const clockWorkerWords = %u;\n\n",
+              static_cast<unsigned>(quanta::ClockWorkerWord::kWords));
 }
 
 }  // namespace quanta::emit

@@ -14,7 +14,8 @@ namespace quanta {
 #define QUANTA_DEADLINE_CONSTANTS(X)                                                       \
   X(kDeadlineLinearNs, 512, "Below it the buckets have one width, in nanoseconds.")        \
   X(kDeadlineOctaveBuckets, 64, "Buckets of an octave: each is at most 1.6 percent wide.") \
-  X(kDeadlineBuckets, 1536, "Buckets: up to 2^32 ns.")
+  X(kDeadlineBuckets, 1536, "Buckets: up to 2^32 ns.")                                     \
+  X(kDeadlineEvery, 128, "One quantum in so many is measured unless more are asked for.")
 
 // What reads the time round a quantum. X(name, value, doc)
 #define QUANTA_DEADLINE_CLOCKS(X)                                       \
@@ -44,6 +45,12 @@ namespace quanta {
   X(u64, date_sum_ms, "ms", "Sum of what it advanced by.")                                    \
   X(u64, date_square_ms, "ms2", "Sum of the squares of that.")
 
+// What a clock Worker and the audio thread share, one Int32 each. X(name, doc)
+#define QUANTA_CLOCK_WORKER_WORDS(X)                                          \
+  X(micros, "performance.now() in microseconds, modulo 2^32.")                \
+  X(beats, "Counts what was written to it: a clock that stands still shows.") \
+  X(stop, "Written by the page. 1: the Worker is to end.")
+
 #define QUANTA_CONSTANT(name, value, doc) inline constexpr uint32_t name = value;
 QUANTA_DEADLINE_CONSTANTS(QUANTA_CONSTANT)
 #undef QUANTA_CONSTANT
@@ -52,6 +59,13 @@ enum class DeadlineClock : uint32_t {
 #define QUANTA_ENUMERATOR(name, value, doc) name = value,
   QUANTA_DEADLINE_CLOCKS(QUANTA_ENUMERATOR)
 #undef QUANTA_ENUMERATOR
+};
+
+enum class ClockWorkerWord : uint32_t {
+#define QUANTA_ENUMERATOR(name, doc) name,
+  QUANTA_CLOCK_WORKER_WORDS(QUANTA_ENUMERATOR)
+#undef QUANTA_ENUMERATOR
+      kWords
 };
 
 struct DeadlineWords {

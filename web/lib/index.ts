@@ -68,6 +68,7 @@ export type {
   DeadlineSource,
   DeadlineSourceKind,
 } from './telemetry/deadline/deadline-reading.ts';
+export type { WorkerStarter } from './telemetry/deadline/running-clock.ts';
 export { toDb } from './telemetry/decibels.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
 export type { Scope } from './telemetry/scope.ts';

@@ -329,7 +329,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     return new Telemetry({
       ...{ context, scope, clock, captureLoss, pipeline },
       engine: () => this.#views.telemetry,
-      deadline: new DeadlineMeter(this.#views, this.#processor),
+      deadline: new DeadlineMeter(this.#views, this.#processor, clock, this.#ends.signal),
     });
   }
 

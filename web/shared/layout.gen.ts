@@ -70,6 +70,8 @@ export const constants = {
   deadlineOctaveBuckets: 64,
   /** Buckets: up to 2^32 ns. */
   deadlineBuckets: 1536,
+  /** One quantum in so many is measured unless more are asked for. */
+  deadlineEvery: 128,
 } as const;
 
 /** Status codes of the engine's ABI. */
@@ -449,6 +451,19 @@ export const deadlineFields = {
 export const deadlineBucketsOffset = 104;
 /** Size of the block in bytes. */
 export const deadlineBytes = 6248;
+
+/** What a clock Worker and the audio thread share: indices of Int32 words. */
+export const clockWorkerWord = {
+  /** performance.now() in microseconds, modulo 2^32. */
+  micros: 0,
+  /** Counts what was written to it: a clock that stands still shows. */
+  beats: 1,
+  /** Written by the page. 1: the Worker is to end. */
+  stop: 2,
+} as const;
+
+/** Number of these words. */
+export const clockWorkerWords = 3;
 
 /** Parameters of an input's strip; a switch is on from 0.5. */
 export const stripParameters = {

@@ -1,6 +1,7 @@
 import processorUrl from '../../../worklet/processor.ts?worker&url';
 import { constants, engineStatus } from '../../shared/layout.gen.ts';
 import {
+  type DeadlineSettings,
   type EngineReport,
   type FromProcessor,
   processorName,
@@ -139,9 +140,9 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     return this.#call((call) => ({ kind: 'close-push', call, input }));
   }
 
-  /** Measures the cost of one quantum in so many. */
-  measureDeadline(every: number): void {
-    this.#send({ kind: 'measure-deadline', every });
+  /** Measures the cost of quanta. */
+  measureDeadline(settings: DeadlineSettings): void {
+    this.#send({ kind: 'measure-deadline', settings });
   }
 
   #call(message: (call: number) => ToProcessor): Promise<number> {

@@ -40,7 +40,7 @@ export function recoverCosts(readings: ArrayLike<number>, clock: CostClock): Flo
   if (spreads.length === 0) return costs;
   let weights = new Float64Array(spreads.length).fill(1 / spreads.length);
   for (let round = 0; round < rounds; round += 1) weights = sharpen(weights, spreads, readings);
-  spreads.forEach(({ bucket }, i) => (costs[bucket] = weights[i]!));
+  spreads.forEach(({ bucket }, i) => (costs[bucket] = weights[i] ?? 0));
   return costs;
 }
 
@@ -52,15 +52,15 @@ function sharpen(
 ): Float64Array<ArrayBuffer> {
   const expected = new Float64Array(readings.length);
   spreads.forEach(({ readAs }, i) => {
-    for (const [bucket, share] of readAs) expected[bucket]! += share * weights[i]!;
+    const weight = weights[i] ?? 0;
+    for (const [bucket, share] of readAs)
+      expected[bucket] = (expected[bucket] ?? 0) + share * weight;
   });
-  return Float64Array.from(spreads, ({ readAs }, i) => {
+  const ratios = expected.map((share, bucket) => (share > 0 ? (readings[bucket] ?? 0) / share : 0));
+  return weights.map((weight, i) => {
     let factor = 0;
-    for (const [bucket, share] of readAs) {
-      const count = readings[bucket]!;
-      if (count > 0) factor += (share * count) / expected[bucket]!;
-    }
-    return weights[i]! * factor;
+    for (const [bucket, share] of spreads[i]?.readAs ?? []) factor += share * (ratios[bucket] ?? 0);
+    return weight * factor;
   });
 }
 

@@ -1,17 +1,27 @@
 import type { DeadlineCounts, DeadlineView } from '../../../shared/deadline-view.ts';
-import { deadlineClock } from '../../../shared/layout.gen.ts';
+import { constants } from '../../../shared/layout.gen.ts';
+import type { DeadlineSettings } from '../../../shared/messages.ts';
 import { reject } from '../../errors.ts';
-import type { DeadlineReading, DeadlineSource, DeadlineSourceKind } from './deadline-reading.ts';
+import type { Drift } from './date-mean.ts';
+import type { DeadlineReading } from './deadline-reading.ts';
 import { windowOf } from './deadline-window.ts';
-import { clockMean, CostDistribution, dateMean, notMeasurable } from './figures.ts';
+import { noReading, readingOf } from './reading-of.ts';
+import { clockWorkerObstacle, RunningClock, type WorkerStarter } from './running-clock.ts';
 
 /** A moment from which a window begins. */
 export type DeadlineMark = DeadlineCounts;
 
-/** How quanta are chosen. */
+/** How quanta are measured; everything has a default. */
 export interface DeadlineOptions {
-  /** One quantum in so many, on average, from 1 to 4096. Default 64. */
+  /** One quantum in so many, on average, from 1 to 4096. Default 128. */
   readonly every?: number;
+  /**
+   * `own`: the best clock of the audio thread. `worker`: a Worker that writes the time all the while,
+   * which leaves no garbage but takes a core; where there are too few, it is as `own`. Default `own`.
+   */
+  readonly clock?: 'own' | 'worker';
+  /** Starts that Worker, in pages that have a policy for it. Default: `new Worker`. */
+  readonly startWorker?: WorkerStarter;
 }
 
 /** Where the counts are read; undefined without an engine. */
@@ -19,29 +29,23 @@ interface CountsPlace {
   readonly deadline: DeadlineView | undefined;
 }
 
-/** Who chooses the quanta. */
+/** Who measures. */
 interface CostProcessor {
-  measureDeadline(every: number): void;
+  measureDeadline(settings: DeadlineSettings): void;
 }
 
-const defaultEvery = 64;
 const maxEvery = 4096;
-
-const kinds: Readonly<Record<number, DeadlineSourceKind>> = {
-  [deadlineClock.temporal]: 'temporal',
-  [deadlineClock.worker]: 'clock-worker',
-  [deadlineClock.date]: 'date',
-};
 
 /**
  * What quanta really cost, measured on the audio thread in some of them. Page only.
  *
  * The audio thread has no clock but `Date.now()` and, in some browsers, `Temporal`; each reading
- * leaves garbage. So one quantum in 64 is measured, at which rate no collection follows in ten minutes.
+ * leaves garbage, 250 bytes a quantum. So one quantum in 128 is measured, at which rate a collection
+ * follows after more than half an hour.
  *
  * ```ts
  * const mark = session.telemetry.deadline.mark();
- * // ... some seconds later
+ * // ... some minutes later
  * const { p99, source } = session.telemetry.deadline.read(mark);
  * console.log(p99.valid ? `${p99.valueUs} µs by ${source.kind}` : p99.reason);
  * ```
@@ -49,10 +53,17 @@ const kinds: Readonly<Record<number, DeadlineSourceKind>> = {
 export class DeadlineMeter {
   readonly #place: CountsPlace;
   readonly #processor: CostProcessor;
+  readonly #audioClock: Drift;
+  #worker: RunningClock | null = null;
+  #obstacle = '';
+  #closed = false;
 
-  constructor(place: CountsPlace, processor: CostProcessor) {
+  /** @param audioClock Against the page's: tells whether `Date.now()` is of use. */
+  constructor(place: CountsPlace, processor: CostProcessor, audioClock: Drift, ends: AbortSignal) {
     this.#place = place;
     this.#processor = processor;
+    this.#audioClock = audioClock;
+    ends.addEventListener('abort', () => this.#close(), { once: true });
   }
 
   /** This moment, to begin or to end a window with; undefined without an engine. */
@@ -67,93 +78,40 @@ export class DeadlineMeter {
    * Percentiles are those of the durations, not of the clock's readings: `recoverCosts` says how.
    */
   read(since?: DeadlineMark, until: DeadlineMark | undefined = this.mark()): DeadlineReading {
-    return until === undefined ? nothing : readingOf(windowOf(until, since));
+    if (until === undefined) return noReading;
+    return readingOf(windowOf(until, since), this.#audioClock, this.#obstacle);
   }
 
   /**
-   * Chooses quanta anew. The default costs no collection in ten minutes. All of them (`every: 1`), for
-   * profiling, cost the audio thread a microsecond per quantum and a collection of its garbage, some
-   * tenths of a millisecond, about every 20 s.
+   * Measures other quanta, or by another clock; what was measured by the clock before is thrown away.
+   * The default costs no collection in ten minutes. All quanta (`every: 1`), for profiling, cost the
+   * audio thread a microsecond each and a collection, some tenths of a millisecond, every 20 s.
    *
-   * @throws RangeError
+   * @throws RangeError, Error when the Worker does not start.
    */
-  measure(options: DeadlineOptions = {}): void {
-    const { every = defaultEvery } = options;
+  async measure(options: DeadlineOptions = {}): Promise<void> {
+    const { every = constants.deadlineEvery, clock = 'own' } = options;
     if (!Number.isInteger(every) || every < 1 || every > maxEvery) {
       reject('measure.every', `a whole number from 1 to ${maxEvery}`, every);
     }
-    this.#processor.measureDeadline(every);
+    this.#obstacle = clock === 'worker' ? clockWorkerObstacle() : '';
+    const wanted = clock === 'worker' && this.#obstacle === '';
+    await this.#keepWorker(wanted, options.startWorker);
+    if (this.#closed) this.#close();
+    else this.#processor.measureDeadline({ every, worker: this.#worker?.settings ?? null });
+  }
+
+  async #keepWorker(wanted: boolean, start: WorkerStarter | undefined): Promise<void> {
+    if (wanted === (this.#worker !== null)) return;
+    this.#worker?.close();
+    this.#worker = wanted ? await RunningClock.start(start) : null;
+    if (wanted && this.#worker === null)
+      this.#obstacle = 'The clock of Workers is too coarse here.';
+  }
+
+  #close(): void {
+    this.#closed = true;
+    this.#worker?.close();
+    this.#worker = null;
   }
 }
-
-function readingOf(counts: DeadlineCounts): DeadlineReading {
-  const { words } = counts;
-  const source = sourceOf(counts);
-  return {
-    budgetUs: words.budgetNs / 1000,
-    quanta: words.quanta,
-    measured: words.measured,
-    refused: words.refused,
-    coverage: words.quanta === 0 ? 0 : words.measured / words.quanta,
-    every: words.every,
-    source,
-    ...(source.kind === 'date' ? withoutClock(source.reason) : clockFigures(counts)),
-    dateMean: dateMean(counts),
-    overBudget: words.overBudget,
-    lastOverBudgetFrame: words.overBudget === 0 ? null : words.lastOverFrame,
-  };
-}
-
-type ClockFigures = Pick<
-  DeadlineReading,
-  'p50' | 'p95' | 'p99' | 'p999' | 'max' | 'mean' | 'histogram'
->;
-
-function clockFigures(counts: DeadlineCounts): ClockFigures {
-  const costs = new CostDistribution(counts);
-  return {
-    p50: costs.percentile(0.5),
-    p95: costs.percentile(0.95),
-    p99: costs.percentile(0.99),
-    p999: costs.percentile(0.999),
-    max: costs.max(counts.words.maxNs),
-    mean: clockMean(counts),
-    histogram: costs.histogram,
-  };
-}
-
-function withoutClock(reason: string): ClockFigures {
-  const none = notMeasurable(reason);
-  const mean = { ...none, standardErrorUs: null };
-  return { p50: none, p95: none, p99: none, p999: none, max: none, mean, histogram: [] };
-}
-
-function sourceOf({ words }: DeadlineCounts): DeadlineSource {
-  const kind = kinds[words.clock] ?? 'none';
-  return {
-    kind,
-    resolutionUs: kind === 'none' ? null : words.stepNs / 1000,
-    reason: reasons[kind],
-  };
-}
-
-const reasons: Readonly<Record<DeadlineSourceKind, string>> = {
-  temporal: 'Temporal has the finest steps of all clocks on the audio thread here.',
-  'clock-worker': 'It was asked for: a Worker writes the time all the while.',
-  date: 'No clock on the audio thread has steps shorter than a millisecond here.',
-  none: 'There is no engine that could keep the figures.',
-};
-
-const nothing: DeadlineReading = {
-  budgetUs: 0,
-  quanta: 0,
-  measured: 0,
-  refused: 0,
-  coverage: 0,
-  every: 0,
-  source: { kind: 'none', resolutionUs: null, reason: reasons.none },
-  ...withoutClock(reasons.none),
-  dateMean: { ...notMeasurable(reasons.none), standardErrorUs: null },
-  overBudget: 0,
-  lastOverBudgetFrame: null,
-};

@@ -24,7 +24,7 @@ export function windowOf(
   if (earlier === undefined || !continues(later, earlier)) return later;
   const words: Record<keyof Words, number> = { ...later.words };
   for (const name of counters) words[name] -= earlier.words[name];
-  const buckets = later.buckets.map((count, i) => count - earlier.buckets[i]!);
+  const buckets = later.buckets.map((count, i) => count - (earlier.buckets[i] ?? 0));
   const last = buckets.findLastIndex((count) => count > 0);
   words.maxNs = Math.min(words.maxNs, bucketBeginNs(last + 1));
   return { words, buckets };

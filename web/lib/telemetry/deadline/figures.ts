@@ -4,10 +4,10 @@ import { recoverCosts } from './cost-distribution.ts';
 import type { DeadlineBin, DeadlineFigure, DeadlineMean } from './deadline-reading.ts';
 
 const nsPerUs = 1000;
-const usPerMs = 1000;
 // A percentile rests on this many quanta above it, and the median on as many below.
 const leastBeyond = 5;
-const leastForMean = 30;
+/** A mean rests on this many quanta. */
+export const leastForMean = 30;
 // The least duration whose percentiles come out right to a tenth, in steps of the clock: steps that
 // are moved tell more of what lies between them.
 const leastSteps = { jittered: 2, even: 5 };
@@ -17,7 +17,8 @@ export function notMeasurable(reason: string): Extract<DeadlineFigure, { valid: 
   return { valid: false, valueUs: null, budgetShare: null, reason };
 }
 
-function notMeasurableMean(reason: string): DeadlineMean {
+/** A mean that cannot be had here. */
+export function notMeasurableMean(reason: string): DeadlineMean {
   return { ...notMeasurable(reason), standardErrorUs: null };
 }
 
@@ -45,13 +46,13 @@ export class CostDistribution {
   /** @param share From 0 to 1. */
   percentile(share: number): DeadlineFigure {
     const beyond = Math.min(share, 1 - share) * this.#measured;
-    if (beyond < leastBeyond) return tooFew(this.#measured);
+    if (beyond < leastBeyond) return notMeasurable(tooFew(this.#measured));
     return this.#figure(this.#quantileUs(share));
   }
 
   /** @param maxNs Of the readings. */
   max(maxNs: number): DeadlineFigure {
-    return this.#measured === 0 ? tooFew(0) : this.#figure(maxNs / nsPerUs);
+    return this.#measured === 0 ? notMeasurable(tooFew(0)) : this.#figure(maxNs / nsPerUs);
   }
 
   get histogram(): DeadlineBin[] {
@@ -86,30 +87,24 @@ export class CostDistribution {
 /** Of the readings of a clock, which its steps do not bias. */
 export function clockMean({ words, buckets }: DeadlineCounts): DeadlineMean {
   const { measured, sumNs, budgetNs } = words;
-  if (measured < leastForMean) return notMeasurableMean(tooFew(measured).reason);
+  if (measured < leastForMean) return notMeasurableMean(tooFew(measured));
   const meanNs = sumNs / measured;
   let squares = 0;
   buckets.forEach((count, i) => (squares += count * (bucketBeginNs(i) - meanNs) ** 2));
   const standardErrorUs = Math.sqrt(squares / measured / (measured - 1)) / nsPerUs;
-  return { ...figure(meanNs / nsPerUs, budgetNs / nsPerUs), standardErrorUs };
+  return meanFigure(meanNs / nsPerUs, standardErrorUs, budgetNs);
 }
 
-/**
- * Of `Date.now()`: a cost shorter than its millisecond shows as the share of quanta in which it
- * ticked. Right as long as quanta begin at any moment between two ticks.
- */
-export function dateMean({ words }: DeadlineCounts): DeadlineMean {
-  const { dateQuanta: n, dateSumMs: sum, dateSquareMs: squares, budgetNs } = words;
-  if (n < leastForMean) return notMeasurableMean(tooFew(n).reason);
-  if (sum === 0) {
-    return notMeasurableMean(`Date.now() did not tick in any of ${n} quanta: there are too few.`);
-  }
-  const meanUs = (sum / n) * usPerMs;
-  const variance = Math.max(0, squares - (sum * sum) / n) / (n - 1);
-  const standardErrorUs = Math.sqrt(variance / n) * usPerMs;
-  return { ...figure(meanUs, budgetNs / nsPerUs), standardErrorUs };
+/** A mean that is good. */
+export function meanFigure(
+  valueUs: number,
+  standardErrorUs: number,
+  budgetNs: number,
+): DeadlineMean {
+  return { ...figure(valueUs, budgetNs / nsPerUs), standardErrorUs };
 }
 
-function tooFew(quanta: number): Extract<DeadlineFigure, { valid: false }> {
-  return notMeasurable(`${quanta} measured quanta are too few.`);
+/** Why so many quanta make no figure. */
+export function tooFew(quanta: number): string {
+  return `${quanta} measured quanta are too few.`;
 }
