@@ -40,8 +40,8 @@ export class DeadlineMeter {
   follow({ every, worker }: DeadlineSettings): void {
     this.#clock = worker === null ? this.#temporal : new WorkerClock(worker.words, worker.steps);
     this.#costs.every = every;
-    // Date.now() leaves garbage even where the clock leaves none.
-    this.#dates.every = worker === null ? every : constants.deadlineEvery;
+    // Beside a better clock it is not worth its garbage.
+    this.#dates.every = this.#clock === null ? every : constants.deadlineEvery;
   }
 
   /** Between quanta. Tells the engine what measures. */

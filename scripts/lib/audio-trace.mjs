@@ -13,6 +13,7 @@ const COLLECTOR_EVENT = /GC|Scaveng/;
  * @property {string} name
  * @property {number} pid
  * @property {number} tid
+ * @property {number} ts when it began, in microseconds
  * @property {number} [dur] microseconds
  * @property {{ name?: string }} args
  */
@@ -29,21 +30,58 @@ const COLLECTOR_EVENT = /GC|Scaveng/;
  * @returns {AudioThreadTrace}
  */
 export function readAudioTrace(trace) {
-  const { traceEvents } = /** @type {{ traceEvents: TraceEvent[] }} */ (
-    JSON.parse(trace.toString())
+  const events = audioEvents(parse(trace));
+  return {
+    quantaUs: events.filter(({ name }) => name === PROCESS_EVENT).map(({ dur }) => dur ?? 0),
+    collections: events.map(({ name }) => name).filter((name) => COLLECTOR_EVENT.test(name)),
+  };
+}
+
+/** `performance.mark` is in this category. */
+export const MARK_CATEGORY = 'blink.user_timing';
+
+/**
+ * The calls of process() that began between two marks of the page, by audio thread: each context has
+ * one.
+ * @param {Buffer} trace as Chromium wrote it
+ * @param {string} from names of the marks
+ * @param {string} to
+ * @returns {readonly (readonly number[])[]} each call's duration in microseconds
+ */
+export function quantaBetween(trace, from, to) {
+  const events = parse(trace);
+  const [begin, end] = [from, to].map((mark) => events.find(({ name }) => name === mark)?.ts);
+  if (begin === undefined || end === undefined) throw new Error(`No marks ${from} and ${to}.`);
+  const calls = audioEvents(events).filter(
+    ({ name, ts }) => name === PROCESS_EVENT && ts >= begin && ts < end,
   );
-  /** @param {TraceEvent} event */
-  const threadOf = ({ pid, tid }) => `${pid}.${tid}`;
+  const threads = [...new Set(calls.map(threadOf))];
+  return threads.map((thread) =>
+    calls.filter((call) => threadOf(call) === thread).map(({ dur }) => dur ?? 0),
+  );
+}
+
+/**
+ * @param {Buffer} trace
+ * @returns {TraceEvent[]}
+ */
+function parse(trace) {
+  return /** @type {{ traceEvents: TraceEvent[] }} */ (JSON.parse(trace.toString())).traceEvents;
+}
+
+/** @param {readonly TraceEvent[]} all */
+function audioEvents(all) {
   const threads = new Set(
-    traceEvents
+    all
       .filter(
         ({ name, args }) => name === 'thread_name' && args.name?.startsWith(THREAD_NAME) === true,
       )
       .map(threadOf),
   );
-  const events = traceEvents.filter((event) => threads.has(threadOf(event)));
-  return {
-    quantaUs: events.filter(({ name }) => name === PROCESS_EVENT).map(({ dur }) => dur ?? 0),
-    collections: events.map(({ name }) => name).filter((name) => COLLECTOR_EVENT.test(name)),
-  };
+  return all.filter((event) => threads.has(threadOf(event)));
+}
+
+/** @param {TraceEvent} event */
+function threadOf({ pid, tid }) {
+  return `${pid}.${tid}`;
 }
