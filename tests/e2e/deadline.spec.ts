@@ -3,7 +3,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { MARK_CATEGORY, QUANTUM_CATEGORY, quantaBetween } from '../../scripts/lib/audio-trace.mjs';
 import { SECURITY_HEADERS } from '../../scripts/lib/headers.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
-import type { DeadlineFigure, DeadlineReading } from '../../web/lib/index.ts';
+import type { DeadlineFigure, DeadlineReading, Session } from '../../web/lib/index.ts';
 import { runAudio, start } from '../support/app.ts';
 import { PageServer } from '../support/page-server.ts';
 
@@ -122,6 +122,57 @@ for (const shape of ['flat', 'bimodal', 'spikes']) {
     const errorUs = Math.hypot(standardErrorUs!, standardError(traced), standardError(bare));
     expect(Math.abs(valueUs! + mean(bare) - mean(traced))).toBeLessThan(2 * errorUs);
   });
+}
+
+// A million take six minutes: QUANTA_GHOST_WINDOWS=10.
+const ghostWindows = Number(process.env['QUANTA_GHOST_WINDOWS'] ?? 1);
+const ghostQuanta = 100_000;
+
+test('no quantum is shown that cost more than the trace says, in a hundred thousand', async ({
+  page,
+  browser,
+}, { annotations }) => {
+  test.setTimeout((ghostWindows + 1) * 300_000);
+  await start(page, 'oscillator');
+  await runAudio(page, 1);
+  await page.evaluate(startSmallQuanta);
+  for (let window = 0; window < ghostWindows; window += 1) {
+    await browser.startTracing(page, { categories: [QUANTUM_CATEGORY, MARK_CATEGORY] });
+    const { measured, max } = await page.evaluate(readQuanta, ghostQuanta);
+    const calls = quantaBetween(await browser.stopTracing(), 'window-begin', 'window-end');
+    // The page's own session runs on, in quanta of the usual length.
+    const small = calls.toSorted((a, b) => b.length - a.length)[0]!;
+    const longest = small.reduce((most, us) => Math.max(most, us));
+    expect(measured).toBeGreaterThanOrEqual(ghostQuanta);
+    expect(Math.abs(small.length / measured - 1)).toBeLessThan(0.01);
+    expect(max.valueUs! / longest).toBeLessThan(1.2);
+    const description = `${measured} quanta: max ${max.valueUs}, trace ${longest}`;
+    annotations.push({ type: 'figures', description });
+  }
+});
+
+/** In the page: a second session with quanta as short as a third of a millisecond, all measured. */
+async function startSmallQuanta(): Promise<void> {
+  const { create } = window.quanta!.constructor as unknown as typeof Session;
+  const session = await create({ sampleRate: 96_000, quantumFrames: 32 });
+  await session.capture({ kind: 'oscillator' });
+  await session.telemetry.deadline.measure({ every: 1 });
+  Object.assign(window, { smallQuanta: session });
+}
+
+/** In the page: what the meter says of the next quanta of that session. */
+async function readQuanta(quanta: number): Promise<DeadlineReading> {
+  const { smallQuanta } = window as unknown as { smallQuanta: Session };
+  const { deadline } = smallQuanta.telemetry;
+  const begin = deadline.mark();
+  performance.mark('window-begin');
+  let end = begin;
+  while (end!.words.measured < begin!.words.measured + quanta) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    end = deadline.mark();
+  }
+  performance.mark('window-end');
+  return deadline.read(begin, end);
 }
 
 /** One line for the report. */

@@ -15,7 +15,7 @@ namespace quanta {
   X(kDeadlineLinearNs, 512, "Below it the buckets have one width, in nanoseconds.")        \
   X(kDeadlineOctaveBuckets, 64, "Buckets of an octave: each is at most 1.6 percent wide.") \
   X(kDeadlineBuckets, 1536, "Buckets: up to 2^32 ns.")                                     \
-  X(kDeadlineEvery, 128, "One quantum in so many is measured unless more are asked for.")
+  X(kDeadlineEvery, 120, "One quantum in so many is measured unless more are asked for.")
 
 // What reads the time round a quantum. X(name, value, doc)
 #define QUANTA_DEADLINE_CLOCKS(X)                                       \

@@ -71,7 +71,7 @@ export const constants = {
   /** Buckets: up to 2^32 ns. */
   deadlineBuckets: 1536,
   /** One quantum in so many is measured unless more are asked for. */
-  deadlineEvery: 128,
+  deadlineEvery: 120,
 } as const;
 
 /** Status codes of the engine's ABI. */

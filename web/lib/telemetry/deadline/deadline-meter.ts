@@ -13,7 +13,7 @@ export type DeadlineMark = DeadlineCounts;
 
 /** How quanta are measured; everything has a default. */
 export interface DeadlineOptions {
-  /** One quantum in so many, on average, from 1 to 4096. Default 128. */
+  /** One quantum in so many, on average, from 1 to 4096. Default 120. */
   readonly every?: number;
   /**
    * `own`: the best clock of the audio thread. `worker`: a Worker that writes the time all the while,
@@ -40,7 +40,7 @@ const maxEvery = 4096;
  * What quanta really cost, measured on the audio thread in some of them. Page only.
  *
  * The audio thread has no clock but `Date.now()` and, in some browsers, `Temporal`; each reading
- * leaves garbage, 250 bytes a quantum. So one quantum in 128 is measured, at which rate a collection
+ * leaves garbage, 250 bytes a quantum. So one quantum in 120 is measured, at which rate a collection
  * follows after more than half an hour.
  *
  * ```ts
