@@ -6,6 +6,7 @@ import type {
   FallbackReason,
   PushSettings,
 } from '../web/shared/messages.ts';
+import type { CostRecorder } from './deadline-meter.ts';
 import type { Engine, EngineStart, Inputs } from './engine.ts';
 import { offeredFallback } from './fallback-offer.ts';
 import { FallbackError, loadFallback, loadWasm, makeUnsharedMemory } from './load-engine.ts';
@@ -44,6 +45,11 @@ export class EngineSlot {
   /** What is to be heard of the last quantum; undefined while there is no engine. */
   get output(): readonly Float32Array[] | undefined {
     return this.#engine?.output;
+  }
+
+  /** Takes what the quanta cost; undefined while there is no engine. */
+  get recorder(): CostRecorder | undefined {
+    return this.#engine?.recorder;
   }
 
   /** Byte offset of the telemetry block; 0 while there is no engine. */

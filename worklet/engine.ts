@@ -1,5 +1,6 @@
 import { constants, directoryWord, engineStatus } from '../web/shared/layout.gen.ts';
 import type { EngineMemory, PushSettings } from '../web/shared/messages.ts';
+import type { CostRecorder } from './deadline-meter.ts';
 import type { EngineExports } from './exports.gen.ts';
 import { writeRing } from './write-ring.ts';
 
@@ -64,6 +65,11 @@ export class Engine {
   /** Byte offset of the telemetry block in the engine's memory. */
   get telemetryOffset(): number {
     return this.#exports.get_telemetry_ptr();
+  }
+
+  /** Takes what the quanta cost. */
+  get recorder(): CostRecorder {
+    return this.#exports;
   }
 
   /** What is to be heard of the last quantum: left, right. */

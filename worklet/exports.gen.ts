@@ -30,12 +30,18 @@ export interface EngineExports {
   readonly open_push: (input: number, rateHz: number, channels: number, targetFrames: number, pace: number) => number;
   /** Gives the input back to the graph. */
   readonly close_push: (input: number) => number;
-  /** What the last quantum cost, for the recorder. */
-  readonly set_quantum_cost: (ns: number) => void;
   /** One stage of process_quantum, for whoever measures them: all of them, in their order. */
   readonly process_stage: (stage: number, n: number) => number;
   /** Loads a checkpoint that lies behind the engine's memory, and stops the flight recorder. */
   readonly restore: (bytes: number) => number;
+  /** What measures the quanta from now on. */
+  readonly set_deadline_clock: (clock: number, stepNs: number, jittered: number, every: number) => void;
+  /** What the last quantum cost. */
+  readonly record_cost: (ns: number) => void;
+  /** The last quantum was to be measured; its clock was not sound. */
+  readonly refuse_cost: () => void;
+  /** What Date.now() advanced by in the last quantum. */
+  readonly record_date_cost: (ms: number) => void;
 }
 
 /** The names above, to check a module at run time. */
@@ -54,7 +60,10 @@ export const exportNames: readonly (keyof EngineExports)[] = [
   'process_quantum',
   'open_push',
   'close_push',
-  'set_quantum_cost',
   'process_stage',
   'restore',
+  'set_deadline_clock',
+  'record_cost',
+  'refuse_cost',
+  'record_date_cost',
 ];

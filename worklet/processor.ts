@@ -7,6 +7,7 @@ import {
   type ToProcessor,
 } from '../web/shared/messages.ts';
 import { scopeBytes } from '../web/shared/scope-ring.ts';
+import { DeadlineMeter } from './deadline-meter.ts';
 import { silence } from './engine.ts';
 import { EngineSlot } from './engine-slot.ts';
 import { ScopeWriter } from './scope-writer.ts';
@@ -16,6 +17,7 @@ import './tap.ts';
 class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProcessorImpl {
   readonly #scope: ScopeWriter;
   readonly #engine: EngineSlot;
+  readonly #meter = new DeadlineMeter();
   readonly #snapshots: SnapshotSender | null;
   #open = true;
 
@@ -33,12 +35,14 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
   }
 
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
+    this.#meter.begin();
     const output = outputs[0]!;
     const frames = output[0]!.length;
     this.#scope.write(inputs[0] ?? silence, frames, currentFrame);
     this.#engine.process(inputs, frames, currentFrame);
     play(this.#engine.output, output);
     this.#snapshots?.advance(frames, this.#engine);
+    this.#meter.end(this.#engine.recorder);
     return this.#open || this.#end();
   }
 
@@ -48,9 +52,15 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
         this.#engine.hold(message.memory);
         return this.#send({ kind: 'memory-held' });
       case 'load':
-        return this.#engine.load(message.bytes, message.detail);
+        this.#meter.findClock();
+        this.#engine.load(message.bytes, message.detail);
+        return this.#meter.introduce(this.#engine.recorder);
       case 'fall-back':
-        return this.#engine.fallBack(message.problem);
+        this.#engine.fallBack(message.problem);
+        return this.#meter.introduce(this.#engine.recorder);
+      case 'measure-deadline':
+        this.#meter.follow(message.settings);
+        return this.#meter.introduce(this.#engine.recorder);
       case 'recycle':
         return this.#snapshots?.recycle(message.snapshot);
       case 'open-push':

@@ -1,4 +1,5 @@
-import { telemetryBytes } from '../web/shared/layout.gen.ts';
+import { deadlineOffset } from '../web/shared/deadline-view.ts';
+import { deadlineBytes, telemetryBytes } from '../web/shared/layout.gen.ts';
 import type { FromProcessor } from '../web/shared/messages.ts';
 import { scopeBytes } from '../web/shared/scope-ring.ts';
 import type { EngineSlot } from './engine-slot.ts';
@@ -17,7 +18,7 @@ export class SnapshotSender {
   readonly #port: MessagePort;
   readonly #pool: ArrayBuffer[] = Array.from(
     { length: bufferCount },
-    () => new ArrayBuffer(scopeBytes + telemetryBytes),
+    () => new ArrayBuffer(scopeBytes + telemetryBytes + deadlineBytes),
   );
   #framesToNext = 0;
 
@@ -46,7 +47,10 @@ export class SnapshotSender {
   #fill(bytes: Uint8Array, engine: EngineSlot): void {
     bytes.set(this.#scope);
     if (engine.memory === null) return;
-    const telemetry = new Uint8Array(engine.memory.buffer, engine.telemetryOffset, telemetryBytes);
+    const { buffer } = engine.memory;
+    const telemetry = new Uint8Array(buffer, engine.telemetryOffset, telemetryBytes);
     bytes.set(telemetry, scopeBytes);
+    const deadline = new Uint8Array(buffer, deadlineOffset(buffer), deadlineBytes);
+    bytes.set(deadline, scopeBytes + telemetryBytes);
   }
 }

@@ -16,6 +16,7 @@ const COLLECTOR_EVENT = /GC|Scaveng/;
  * @property {string} name
  * @property {number} pid
  * @property {number} tid
+ * @property {number} ts when it began, in microseconds
  * @property {number} [dur] microseconds
  * @property {{ name?: string }} args
  */
@@ -71,10 +72,56 @@ export class TraceReader {
  * @returns {AudioThreadTrace}
  */
 export function readAudioTrace(trace) {
-  const { traceEvents } = /** @type {{ traceEvents: TraceEvent[] }} */ (
-    JSON.parse(trace.toString())
-  );
   const reader = new TraceReader();
-  for (const event of traceEvents) reader.add(event);
+  for (const event of parse(trace)) reader.add(event);
   return reader.audioThread;
+}
+
+/** `performance.mark` is in this category. */
+export const MARK_CATEGORY = 'blink.user_timing';
+
+/**
+ * The calls of process() that began between two marks of the page, by audio thread: each context has
+ * one.
+ * @param {Buffer} trace as Chromium wrote it
+ * @param {string} from names of the marks
+ * @param {string} to
+ * @returns {readonly (readonly number[])[]} each call's duration in microseconds
+ */
+export function quantaBetween(trace, from, to) {
+  const events = parse(trace);
+  const [begin, end] = [from, to].map((mark) => events.find(({ name }) => name === mark)?.ts);
+  if (begin === undefined || end === undefined) throw new Error(`No marks ${from} and ${to}.`);
+  const calls = audioEvents(events).filter(
+    ({ name, ts }) => name === PROCESS_EVENT && ts >= begin && ts < end,
+  );
+  const threads = [...new Set(calls.map(threadOf))];
+  return threads.map((thread) =>
+    calls.filter((call) => threadOf(call) === thread).map(({ dur }) => dur ?? 0),
+  );
+}
+
+/**
+ * @param {Buffer} trace
+ * @returns {TraceEvent[]}
+ */
+function parse(trace) {
+  return /** @type {{ traceEvents: TraceEvent[] }} */ (JSON.parse(trace.toString())).traceEvents;
+}
+
+/** @param {readonly TraceEvent[]} all */
+function audioEvents(all) {
+  const threads = new Set(
+    all
+      .filter(
+        ({ name, args }) => name === 'thread_name' && args.name?.startsWith(THREAD_NAME) === true,
+      )
+      .map(threadOf),
+  );
+  return all.filter((event) => threads.has(threadOf(event)));
+}
+
+/** @param {TraceEvent} event */
+function threadOf({ pid, tid }) {
+  return `${pid}.${tid}`;
 }

@@ -11,6 +11,7 @@ const SOURCES = [
   'stages_ts',
   'controls_ts',
   'flight_ts',
+  'deadline_ts',
   'offline_js',
 ].map((part) => `wasm/abi/emit_${part}.cpp`);
 

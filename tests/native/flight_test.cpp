@@ -257,7 +257,7 @@ TEST(Flight, WithoutMemoryNothingIsRecordedAndTheSoundIsTheSame) {
 TEST(Flight, ACostIsKeptWithTheQuantumAfterIt) {
   Field field(2);
   field.quanta(1);
-  field.host.engine.recorder().set_cost(4321);
+  field.host.engine.record_cost(4321);
   field.quanta(2);
   const std::vector<uint32_t> log = segments_of(field.host).at(0).log;
   std::vector<uint32_t> costs;

@@ -9,6 +9,7 @@ void print_rings();
 void print_stages();
 void print_controls();
 void print_flight();
+void print_deadline();
 
 }  // namespace quanta::emit
 

@@ -10,6 +10,7 @@
 #include "abi/emit_offline_js.h"
 #include "abi/emit_text.h"
 #include "shared/analysis_layout.h"
+#include "shared/deadline_layout.h"
 #include "shared/flight_layout.h"
 #include "shared/layout.h"
 #include "shared/listener_layout.h"
@@ -33,6 +34,7 @@ void print_constants() {
   QUANTA_ANALYSIS_CONSTANTS(PRINT)
   QUANTA_PUSH_CONSTANTS(PRINT)
   QUANTA_FLIGHT_CONSTANTS(PRINT)
+  QUANTA_DEADLINE_CONSTANTS(PRINT)
 #undef PRINT
   std::printf("} as const;\n\n");
 }
@@ -113,6 +115,7 @@ void print_layout() {
   print_rings();
   print_stages();
   print_flight();
+  print_deadline();
   print_controls();
 }
 

@@ -62,12 +62,23 @@ QUANTA_EXPORT(close_push) uint32_t close_push(uint32_t input) {
   return instance().close_push(input);
 }
 
-QUANTA_EXPORT(process_quantum) uint32_t process_quantum(uint32_t n) {
-  return instance().process_quantum(n);
+QUANTA_EXPORT(set_deadline_clock)
+
+void set_deadline_clock(uint32_t clock, uint32_t step_ns, uint32_t jittered, uint32_t every) {
+  instance().engine().deadline().follow(
+      {static_cast<quanta::DeadlineClock>(clock), step_ns, jittered != 0, every});
 }
 
-QUANTA_EXPORT(set_quantum_cost) void set_quantum_cost(uint32_t ns) {
-  instance().engine().recorder().set_cost(ns);
+QUANTA_EXPORT(record_cost) void record_cost(uint32_t ns) { instance().engine().record_cost(ns); }
+
+QUANTA_EXPORT(refuse_cost) void refuse_cost() { instance().engine().deadline().refuse(); }
+
+QUANTA_EXPORT(record_date_cost) void record_date_cost(uint32_t ms) {
+  instance().engine().deadline().record_date(ms);
+}
+
+QUANTA_EXPORT(process_quantum) uint32_t process_quantum(uint32_t n) {
+  return instance().process_quantum(n);
 }
 
 QUANTA_EXPORT(process_stage) uint32_t process_stage(uint32_t stage, uint32_t n) {

@@ -36,6 +36,7 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
       mixer_.configure(arena, rate_hz) &&
       push_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
       analysis_.configure(arena, static_cast<double>(rate_hz), inherited) &&
+      deadline_.configure(arena, static_cast<double>(rate_hz), inherited) &&
       input_.configure(arena, capacity) && recorder_.configure(arena, flight, rate_hz, inherited);
   if (!fits) return EngineStatus::kOutOfMemory;
   // What the clock passed over between an engine and its successor is a gap as well.
@@ -43,7 +44,7 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
   started_ = publisher_.telemetry()->quantum_count.load() > 0;
   controls_.apply_all(mixer_);
   publisher_.publish_directory(
-      block.data(), {input_, mix_, bus_, controls_, commands_, push_, analysis_, recorder_});
+      block.data(), {input_, mix_, bus_, controls_, commands_, push_, analysis_, recorder_, deadline_});
   recorder_.set_base(kArenaBase + static_cast<uint32_t>(block.size()));
   return EngineStatus::kOk;
 }
@@ -148,6 +149,7 @@ FlightResult Engine::result(uint32_t n) const noexcept REALTIME {
 }
 
 void Engine::end_quantum(uint32_t n) noexcept REALTIME {
+  deadline_.count(n, frame_);
   if (recorder_.wants_results()) recorder_.end(result(n));
   frame_ += n;
   started_ = true;

@@ -13,6 +13,7 @@
 #include "engine/bus.h"
 #include "engine/command_stage.h"
 #include "engine/controls.h"
+#include "engine/deadline_stage.h"
 #include "engine/flight_recorder.h"
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
@@ -61,11 +62,19 @@ class Engine {
   // checkpoint of an engine at this rate, and the engine has to be configured anew.
   EngineStatus restore(std::span<const std::byte> checkpoint) noexcept REALTIME;
 
+  // Audio thread only. Wait-free. What the last quantum cost, as the host measured it.
+  void record_cost(uint32_t ns) noexcept REALTIME {
+    deadline_.record(ns);
+    recorder_.set_cost(ns);
+  }
+
   FlightRecorder& recorder() noexcept REALTIME { return recorder_; }
 
   InputStage& input() noexcept REALTIME { return input_; }
 
   PushStage& push() noexcept REALTIME { return push_; }
+
+  DeadlineStage& deadline() noexcept REALTIME { return deadline_; }
 
   // Null before configure() has succeeded.
   Telemetry* telemetry() const noexcept REALTIME { return publisher_.telemetry(); }
@@ -95,6 +104,7 @@ class Engine {
   CommandStage commands_;
   Bus bus_;
   AnalysisStage analysis_;
+  DeadlineStage deadline_;
   Publisher publisher_;
   FlightRecorder recorder_;
   std::span<float> mix_;              // kInputChannels planes of kMaxQuantumFrames

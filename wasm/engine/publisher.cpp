@@ -63,6 +63,7 @@ void Publisher::publish_directory(const std::byte* base, const Parts& parts) {
   directory_->analysis.store(offset_of(parts.analysis.block().data(), base));
   directory_->parameters.store(offset_of(parts.controls.block(), base));
   directory_->push_rings.store(offset_of(parts.push.rings().data(), base));
+  directory_->deadline.store(offset_of(parts.deadline.words(), base));
   directory_->push_inputs.store(offset_of(parts.push.words().data(), base));
   directory_->flight.store(offset_of(parts.flight.state(), base));
 }

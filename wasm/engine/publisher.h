@@ -12,6 +12,7 @@
 #include "engine/bus.h"
 #include "engine/command_stage.h"
 #include "engine/controls.h"
+#include "engine/deadline_stage.h"
 #include "engine/flight_recorder.h"
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
@@ -37,6 +38,7 @@ class Publisher {
     const PushStage& push;
     const AnalysisStage& analysis;
     const FlightRecorder& flight;
+    const DeadlineStage& deadline;
   };
 
   // base: the first byte of the arena, which the page knows as kArenaBase.

@@ -80,7 +80,8 @@ namespace quanta {
   X(push_rings, "Sample rings of the push inputs, one after the other.")                        \
   X(push_inputs, "The push inputs: kInputs blocks, see PushWords in push_layout.h.")            \
   X(analysis, "Results of the analysis: see analysis_layout.h.")                                \
-  X(flight, "The flight recorder: see FlightState in flight_layout.h.")
+  X(flight, "The flight recorder: see FlightState in flight_layout.h.")                          \
+  X(deadline, "What the quanta cost: see deadline_layout.h.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.
@@ -259,11 +260,15 @@ namespace quanta {
     "input, rateHz, channels, targetFrames, pace",                                               \
     "Between quanta. Feeds an input from its push ring, which it clears; an EngineStatus.")      \
   X(close_push, uint32_t(uint32_t), "input", "Gives the input back to the graph.")               \
-  X(set_quantum_cost, void(uint32_t), "ns", "What the last quantum cost, for the recorder.")     \
   X(process_stage, uint32_t(uint32_t, uint32_t), "stage, n",                                     \
     "One stage of process_quantum, for whoever measures them: all of them, in their order.")     \
   X(restore, uint32_t(uint32_t), "bytes",                                                        \
-    "Loads a checkpoint that lies behind the engine's memory, and stops the flight recorder.")
+    "Loads a checkpoint that lies behind the engine's memory, and stops the flight recorder.")     \
+  X(set_deadline_clock, void(uint32_t, uint32_t, uint32_t, uint32_t),                            \
+    "clock, stepNs, jittered, every", "What measures the quanta from now on.")                   \
+  X(record_cost, void(uint32_t), "ns", "What the last quantum cost.")                            \
+  X(refuse_cost, void(), "", "The last quantum was to be measured; its clock was not sound.")    \
+  X(record_date_cost, void(uint32_t), "ms", "What Date.now() advanced by in the last quantum.")
 
 #define QUANTA_CONSTANT(name, value, doc) inline constexpr uint32_t name = value;
 QUANTA_CONSTANTS(QUANTA_CONSTANT)

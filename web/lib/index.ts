@@ -62,6 +62,20 @@ export { Session, type SessionOptions } from './session.ts';
 export type { CaptureOptions, SessionEvents } from './session-events.ts';
 export type { SessionClock } from './telemetry/clock-follower.ts';
 export type { ClockStep } from './telemetry/clock-model.ts';
+export type {
+  DeadlineMark,
+  DeadlineMeter,
+  DeadlineOptions,
+} from './telemetry/deadline/deadline-meter.ts';
+export type {
+  DeadlineBin,
+  DeadlineFigure,
+  DeadlineMean,
+  DeadlineReading,
+  DeadlineSource,
+  DeadlineSourceKind,
+} from './telemetry/deadline/deadline-reading.ts';
+export type { WorkerStarter } from './telemetry/deadline/running-clock.ts';
 export { toDb } from './telemetry/decibels.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
 export type { Scope } from './telemetry/scope.ts';

@@ -1,7 +1,6 @@
 /** The composition root: the only module that sees every room of the library. */
 import { constants } from '../shared/layout.gen.ts';
 import type { EngineMemory, EngineReport } from '../shared/messages.ts';
-import { TelemetryView } from '../shared/telemetry-view.ts';
 import { SharedClock } from '../shared/shared-clock.ts';
 import { Analyzer } from './analysis/analyzer.ts';
 import type { ReadonlyAudioBus } from './bus/audio-bus.ts';
@@ -37,6 +36,8 @@ import { SourceState } from './source-state.ts';
 import { CaptureLoss } from './telemetry/capture-loss.ts';
 import { SessionClock } from './telemetry/clock-follower.ts';
 import { readUnderruns } from './telemetry/playback-stats.ts';
+import { DeadlineMeter } from './telemetry/deadline/deadline-meter.ts';
+import { EngineViews } from './telemetry/engine-views.ts';
 import { Scope } from './telemetry/scope.ts';
 import { quantumOf, Telemetry } from './telemetry/telemetry.ts';
 
@@ -73,7 +74,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #lifecycle = new Lifecycle();
   readonly #processor: ProcessorNode;
   readonly #monitor: Monitor;
-  readonly #telemetryCopy: ArrayBuffer | null;
+  readonly #views: EngineViews;
   readonly #rack: SourceRack;
   readonly #state: SourceState;
   readonly #buses: Buses | null;
@@ -82,7 +83,6 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #sharedClock: SharedClock;
   readonly #offlineUrl: string | URL;
   readonly #ends = new AbortController();
-  #view: TelemetryView | undefined;
 
   private constructor(parts: HostParts, monitor: boolean) {
     super();
@@ -91,7 +91,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.isolated = parts.isolated;
     this.memory = memory.engine;
     this.scope = new Scope(memory.scope);
-    this.#telemetryCopy = memory.telemetryCopy;
+    this.#views = new EngineViews(memory.engine, memory.telemetryCopy);
     this.#processor = processor;
     this.#rack = new SourceRack(processor.node);
     this.#state = new SourceState(this.#lifecycle, context, () => this.#rack.open.length);
@@ -319,10 +319,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   }
 
   #viewEngine(report: EngineReport): void {
-    const buffer = this.memory?.buffer ?? this.#telemetryCopy;
-    const offset = this.memory === null ? 0 : report.telemetryOffset;
-    const readable = report.engine !== 'none' && buffer !== null;
-    this.#view = readable ? new TelemetryView(buffer, offset) : undefined;
+    this.#views.follow(report);
     this.flightRecorder.noteEngine(report);
     this.emit('engine', report);
   }
@@ -339,7 +336,8 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
       this.#buses === null ? [] : [...this.#buses.voice.listeners, ...this.#buses.mix.listeners];
     return new Telemetry({
       ...{ context, scope, clock, captureLoss, pipeline },
-      engine: () => this.#view,
+      engine: () => this.#views.telemetry,
+      deadline: new DeadlineMeter(this.#views, this.#processor, clock, this.#ends.signal),
     });
   }
 

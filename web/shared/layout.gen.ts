@@ -76,6 +76,14 @@ export const constants = {
   flightHoldSec: 30,
   /** Bit of an entry's first word at which its kind begins. */
   flightKindShift: 24,
+  /** Below it the buckets have one width, in nanoseconds. */
+  deadlineLinearNs: 512,
+  /** Buckets of an octave: each is at most 1.6 percent wide. */
+  deadlineOctaveBuckets: 64,
+  /** Buckets: up to 2^32 ns. */
+  deadlineBuckets: 1536,
+  /** One quantum in so many is measured unless more are asked for. */
+  deadlineEvery: 120,
 } as const;
 
 /** Status codes of the engine's ABI. */
@@ -153,6 +161,8 @@ export const directoryWord = {
   analysis: 11,
   /** The flight recorder: see FlightState in flight_layout.h. */
   flight: 12,
+  /** What the quanta cost: see deadline_layout.h. */
+  deadline: 13,
 } as const;
 
 /** Fields of the telemetry block: byte offsets from its start. */
@@ -501,6 +511,74 @@ export const stage = {
   /** The flight recorder: what came out. */
   end: 7,
 } as const;
+
+/** What reads the time round a quantum. */
+export const deadlineClock = {
+  /** Nothing does. */
+  none: 0,
+  /** Temporal.Now, in steps of some microseconds. */
+  temporal: 1,
+  /** A Worker that writes performance.now() all the time. */
+  worker: 2,
+  /** Date.now() alone: good for a mean. */
+  date: 3,
+} as const;
+
+/** Fields of the deadline meter: byte offsets from its start. */
+export const deadlineFields = {
+  /** Seqlock: odd while the words are being written. */
+  sequence: { type: 'u32', offset: 0, unit: '' },
+  /** See QUANTA_DEADLINE_CLOCKS. */
+  clock: { type: 'u32', offset: 4, unit: '' },
+  /** From one reading of the clock to the next larger one. */
+  stepNs: { type: 'u32', offset: 8, unit: 'ns' },
+  /** 1: the browser moves each step of the clock at random. */
+  jittered: { type: 'u32', offset: 12, unit: '' },
+  /** One quantum in so many is measured, on average. */
+  every: { type: 'u32', offset: 16, unit: 'quanta' },
+  /** Duration of the last quantum: what it may cost. */
+  budgetNs: { type: 'u32', offset: 20, unit: 'ns' },
+  /** Quanta processed, measured or not. */
+  quanta: { type: 'u64', offset: 24, unit: 'quanta' },
+  /** Quanta whose cost is in the buckets. */
+  measured: { type: 'u64', offset: 32, unit: 'quanta' },
+  /** Quanta that were to be measured and whose clock was not sound. */
+  refused: { type: 'u64', offset: 40, unit: 'quanta' },
+  /** Measured quanta that cost more than their duration. */
+  overBudget: { type: 'u64', offset: 48, unit: 'quanta' },
+  /** The audio clock at the last one of these. */
+  lastOverFrame: { type: 'u64', offset: 56, unit: 'frames' },
+  /** Sum of the costs in the buckets. */
+  sumNs: { type: 'u64', offset: 64, unit: 'ns' },
+  /** Largest of them. */
+  maxNs: { type: 'u32', offset: 72, unit: 'ns' },
+  /** 0. */
+  reserved: { type: 'u32', offset: 76, unit: '' },
+  /** Quanta that Date.now() was read round. */
+  dateQuanta: { type: 'u64', offset: 80, unit: 'quanta' },
+  /** Sum of what it advanced by. */
+  dateSumMs: { type: 'u64', offset: 88, unit: 'ms' },
+  /** Sum of the squares of that. */
+  dateSquareMs: { type: 'u64', offset: 96, unit: 'ms2' },
+} as const;
+
+/** Where the counters of its buckets begin, in bytes. */
+export const deadlineBucketsOffset = 104;
+/** Size of the block in bytes. */
+export const deadlineBytes = 6248;
+
+/** What a clock Worker and the audio thread share: indices of Int32 words. */
+export const clockWorkerWord = {
+  /** performance.now() in microseconds, modulo 2^32. */
+  micros: 0,
+  /** Counts what was written to it: a clock that stands still shows. */
+  beats: 1,
+  /** Written by the page. 1: the Worker is to end. */
+  stop: 2,
+} as const;
+
+/** Number of these words. */
+export const clockWorkerWords = 3;
 
 /** Parameters of an input's strip; a switch is on from 0.5. */
 export const stripParameters = {

@@ -1,5 +1,7 @@
 /** Every message between the page and the processor: one closed union per direction. */
 
+import type { ClockSteps } from './clock-steps.ts';
+
 /** Name under which the processor is registered. */
 export const processorName = 'quanta';
 
@@ -65,6 +67,14 @@ export interface PushSettings {
   readonly pace: number;
 }
 
+/** How the cost of quanta is measured. */
+export interface DeadlineSettings {
+  /** One quantum in so many, on average; 1: all. */
+  readonly every: number;
+  /** The shared words of a clock Worker, and how its clock advances; null: the thread's own clock. */
+  readonly worker: { readonly words: SharedArrayBuffer; readonly steps: ClockSteps } | null;
+}
+
 /** From the page to the processor. A `call` is a number of the page's: the answer carries it. */
 export type ToProcessor =
   /** The engine's shared memory, before `load`; without isolation the processor makes its own. */
@@ -87,6 +97,10 @@ export type ToProcessor =
     }
   /** Gives the input back to the graph. */
   | { readonly kind: 'close-push'; readonly call: number; readonly input: number }
+  | {
+      readonly kind: 'measure-deadline';
+      readonly settings: DeadlineSettings;
+    }
   | { readonly kind: 'close' };
 
 /** From the processor to the page. */
@@ -101,7 +115,7 @@ export type FromProcessor =
   /** The last quantum has been processed: the answer to `close`. */
   | { readonly kind: 'closed' }
   | {
-      /** Without isolation only: the scope's buffer, then the telemetry block; comes back by `recycle`. */
+      /** Without isolation only: scope, telemetry block, deadline meter; comes back by `recycle`. */
       readonly kind: 'snapshot';
       readonly snapshot: ArrayBuffer;
     };

@@ -1,4 +1,4 @@
-import { constants, telemetryBytes } from '../../shared/layout.gen.ts';
+import { constants, deadlineBytes, telemetryBytes } from '../../shared/layout.gen.ts';
 import type { EngineMemory } from '../../shared/messages.ts';
 import { scopeBytes } from '../../shared/scope-ring.ts';
 import { allocateBusMemory, type BusMemory } from './engine-rings.ts';
@@ -14,7 +14,7 @@ const sizes = [allPages, enginePages] as const;
 export class SessionMemory {
   /** Scope ring; shared in an isolated page, else the page's own copy of the processor's. */
   readonly scope: ArrayBufferLike;
-  /** Without isolation: the page's copy of the telemetry block. */
+  /** Without isolation: the page's copy of the telemetry block and, behind it, the deadline meter. */
   readonly telemetryCopy: ArrayBuffer | null;
   /** The shared clock and the listeners' tables; without isolation nobody but the page sees them. */
   readonly bus: BusMemory = allocateBusMemory();
@@ -23,7 +23,7 @@ export class SessionMemory {
   /** Takes the session's memory. @throws RangeError when the browser has none left. */
   constructor(isolated: boolean) {
     this.scope = isolated ? new SharedArrayBuffer(scopeBytes) : new ArrayBuffer(scopeBytes);
-    this.telemetryCopy = isolated ? null : new ArrayBuffer(telemetryBytes);
+    this.telemetryCopy = isolated ? null : new ArrayBuffer(telemetryBytes + deadlineBytes);
     this.#engine = isolated ? takeEngineMemory() : null;
   }
 

@@ -1,6 +1,7 @@
 import processorUrl from '../../../worklet/processor.ts?worker&url';
 import { constants, engineStatus } from '../../shared/layout.gen.ts';
 import {
+  type DeadlineSettings,
   type EngineReport,
   type FromProcessor,
   processorName,
@@ -155,6 +156,11 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
   /** Gives an input back to the graph. Resolves as `openPush`. */
   closePush(input: number): Promise<number> {
     return this.#call((call) => ({ kind: 'close-push', call, input }));
+  }
+
+  /** Measures the cost of quanta. */
+  measureDeadline(settings: DeadlineSettings): void {
+    this.#send({ kind: 'measure-deadline', settings });
   }
 
   #call(message: (call: number) => ToProcessor): Promise<number> {

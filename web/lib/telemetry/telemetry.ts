@@ -3,6 +3,7 @@ import { constants, telemetryFields } from '../../shared/layout.gen.ts';
 import type { EngineTelemetry, TelemetryView } from '../../shared/telemetry-view.ts';
 import type { CaptureLoss } from './capture-loss.ts';
 import type { SessionClock } from './clock-follower.ts';
+import type { DeadlineMeter } from './deadline/deadline-meter.ts';
 import { toDb } from './decibels.ts';
 import { readUnderruns, type Underruns } from './playback-stats.ts';
 import { RateMeter } from './rate-meter.ts';
@@ -69,18 +70,22 @@ export interface TelemetrySources {
   readonly clock: SessionClock;
   readonly captureLoss: CaptureLoss;
   readonly pipeline: () => readonly PipelineStatus[];
+  readonly deadline: DeadlineMeter;
 }
 
 /** The session's figures. Reading them costs the audio thread nothing. Page only. */
 export class Telemetry {
   /** The engine's telemetry words: name, type, byte offset, unit. */
   readonly schema: typeof telemetryFields = telemetryFields;
+  /** What the quanta cost. */
+  readonly deadline: DeadlineMeter;
   readonly #sources: TelemetrySources;
   readonly #quantaRate = new RateMeter();
   readonly #clockRate = new RateMeter();
 
   constructor(sources: TelemetrySources) {
     this.#sources = sources;
+    this.deadline = sources.deadline;
   }
 
   /** Calls of the processor since the start. */
