@@ -3,22 +3,30 @@ import type {
   EngineKind,
   EngineMemory,
   EngineReport,
+  EngineStart,
   FallbackReason,
   PushSettings,
 } from '../web/shared/messages.ts';
 import type { CostRecorder } from './deadline-meter.ts';
-import type { Engine, EngineStart, Inputs } from './engine.ts';
+import type { Engine, Inputs } from './engine.ts';
 import { FallbackError, loadFallback, loadWasm, makeUnsharedMemory } from './load-engine.ts';
 
 /** Holds the engine that runs now, and replaces it when it fails. */
 export class EngineSlot {
+  readonly #from: number;
   readonly #report: (report: EngineReport) => void;
   #engine: Engine | null = null;
   #kind: EngineKind = 'none';
   #memory: EngineMemory | null = null;
+  /** Where on the clock an engine goes on that another processor left; null once it has. */
+  #resumesAt: number | null = null;
 
-  /** @param report Told of every change of the engine. */
-  constructor(report: (report: EngineReport) => void) {
+  /**
+   * @param from Where on the clock the last quantum ended that another processor left.
+   * @param report Told of every change of the engine.
+   */
+  constructor(from: number, report: (report: EngineReport) => void) {
+    this.#from = from;
     this.#report = report;
   }
 
@@ -52,16 +60,18 @@ export class EngineSlot {
    * could share no memory, the engine gets its own.
    *
    * @param detail Why there are no bytes, when there are none.
+   * @param start `inherited`: the memory is another processor's.
    */
-  load(bytes: ArrayBuffer | null, detail: string): void {
+  load(bytes: ArrayBuffer | null, detail: string, start: EngineStart): void {
+    if (start === 'inherited') this.#resumesAt = this.#from;
     try {
       this.#memory ??= makeUnsharedMemory();
       if (bytes === null) throw new FallbackError('bytes-missing', detail);
-      this.#engine = loadWasm(bytes, this.#memory);
+      this.#engine = loadWasm(bytes, this.#memory, start);
       this.#kind = 'wasm';
       this.#tell('active', null, '');
     } catch (error) {
-      this.#fallBack(error, 'fresh');
+      this.#fallBack(error, start);
     }
   }
 
@@ -72,6 +82,7 @@ export class EngineSlot {
   process(inputs: Inputs, frames: number, frame: number): void {
     if (this.#engine === null) return;
     try {
+      this.#catchUp(this.#engine, frames, frame);
       const status = this.#engine.process(inputs, frames, frame);
       if (status !== engineStatus.ok) throw new Error(`process_quantum returned ${status}.`);
     } catch (error) {
@@ -97,6 +108,13 @@ export class EngineSlot {
   /** Between quanta. Gives the input back to the graph. @returns An `engineStatus` code. */
   closePush(input: number): number {
     return this.#engine?.closePush(input) ?? engineStatus.notInitialized;
+  }
+
+  // An engine counts what the clock passes from its first quantum on: so that is the first of the gap.
+  #catchUp(engine: Engine, frames: number, frame: number): void {
+    const from = this.#resumesAt;
+    this.#resumesAt = null;
+    if (from !== null && from < frame) engine.process([], Math.min(frames, frame - from), from);
   }
 
   // An engine that threw is not used again; there may be none after it.

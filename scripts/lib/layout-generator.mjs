@@ -12,6 +12,7 @@ const SOURCES = [
   'controls_ts',
   'offline_js',
   'deadline_ts',
+  'watch_ts',
 ].map((part) => `wasm/abi/emit_${part}.cpp`);
 
 /** Native compilers, in the order in which they are tried. */

@@ -9,6 +9,7 @@ void print_rings();
 void print_stages();
 void print_controls();
 void print_deadline();
+void print_watch();
 
 }  // namespace quanta::emit
 

@@ -14,6 +14,7 @@
 #include "shared/layout.h"
 #include "shared/listener_layout.h"
 #include "shared/push_layout.h"
+#include "shared/watch_layout.h"
 
 namespace {
 
@@ -33,6 +34,7 @@ void print_constants() {
   QUANTA_ANALYSIS_CONSTANTS(PRINT)
   QUANTA_PUSH_CONSTANTS(PRINT)
   QUANTA_DEADLINE_CONSTANTS(PRINT)
+  QUANTA_WATCH_CONSTANTS(PRINT)
 #undef PRINT
   std::printf("} as const;\n\n");
 }
@@ -114,6 +116,7 @@ void print_layout() {
   print_stages();
   print_deadline();
   print_controls();
+  print_watch();
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ export class SessionMemory {
    * @throws RangeError when the browser has none left.
    */
   growEngine(): boolean {
-    if (!isWasmMemory(this.#engine)) return false;
+    if (!isWasmMemory(this.#engine) || this.#engine.buffer.byteLength > pageBytes) return false;
     try {
       this.#engine.grow(enginePages - 1);
       return false;

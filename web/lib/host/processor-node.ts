@@ -3,6 +3,7 @@ import { constants, engineStatus } from '../../shared/layout.gen.ts';
 import {
   type DeadlineSettings,
   type EngineReport,
+  type EngineStart,
   type FromProcessor,
   processorName,
   type ProcessorOptions,
@@ -51,8 +52,9 @@ function workletFailed(cause: unknown): SessionError {
 
 /** The page's end of the processor: its node, its port and the engine's latest report. */
 export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
-  readonly node: AudioWorkletNode;
+  readonly #context: BaseAudioContext;
   readonly #memory: SessionMemory;
+  #node: AudioWorkletNode;
   /** Who waits for an answer, by the number of the call. */
   readonly #calls = new Map<number, (status: number) => void>();
   #lastCall = 0;
@@ -60,12 +62,17 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
 
   private constructor(context: BaseAudioContext, memory: SessionMemory) {
     super();
+    this.#context = context;
     this.#memory = memory;
-    const { scope } = memory;
+    this.#node = this.#makeNode();
+  }
+
+  #makeNode(): AudioWorkletNode {
+    const { scope } = this.#memory;
     const processorOptions: ProcessorOptions = {
       scope: scope instanceof ArrayBuffer ? null : scope,
     };
-    this.node = new AudioWorkletNode(context, processorName, {
+    const node = new AudioWorkletNode(this.#context, processorName, {
       numberOfInputs: constants.inputs,
       numberOfOutputs: 1,
       outputChannelCount: [constants.inputChannels],
@@ -74,10 +81,12 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
       channelCountMode: 'clamped-max',
       processorOptions,
     });
-    this.node.addEventListener('processorerror', () => this.emit('failed', processorFailed()));
-    this.node.port.addEventListener('message', ({ data }: MessageEvent<FromProcessor>) =>
+    // Chromium dispatches it as an event of another name, so only the attribute hears it everywhere.
+    node.onprocessorerror = () => this.emit('failed', processorFailed());
+    node.port.addEventListener('message', ({ data }: MessageEvent<FromProcessor>) =>
       this.#receive(data),
     );
+    return node;
   }
 
   /**
@@ -92,15 +101,27 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     signal?: AbortSignal,
   ): Promise<ProcessorNode> {
     const processor = construct(() => new ProcessorNode(context, memory));
-    const answered = processor.#firstReport(signal);
-    processor.node.port.start();
-    await Promise.race([processor.#shareMemory(), answered]);
-    processor.#send(
-      { kind: 'load', bytes: engine.bytes, detail: engine.detail },
-      engine.bytes === null ? [] : [engine.bytes],
-    );
-    await answered;
+    await processor.#load(engine, 'fresh', signal);
     return processor;
+  }
+
+  /** The node in the graph; `rebuild` replaces it. */
+  get node(): AudioWorkletNode {
+    return this.#node;
+  }
+
+  /**
+   * Puts a new node in place of one whose processor threw. It goes on in the same memory: counters,
+   * rings and listeners stay, and what the clock passed meanwhile is a gap. Connecting it is the
+   * caller's.
+   *
+   * @throws SessionError `worklet-failed`.
+   */
+  async rebuild(engine: EngineBytes): Promise<void> {
+    this.#node.disconnect();
+    this.#node.port.close();
+    this.#node = construct(() => this.#makeNode());
+    await this.#load(engine, 'inherited');
   }
 
   /** What the processor last said of its engine. */
@@ -156,6 +177,15 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
   #answer(call: number, status: number): void {
     this.#calls.get(call)?.(status);
     this.#calls.delete(call);
+  }
+
+  async #load(engine: EngineBytes, start: EngineStart, signal?: AbortSignal): Promise<void> {
+    const answered = this.#firstReport(signal);
+    this.#node.port.start();
+    await Promise.race([this.#shareMemory(), answered]);
+    const { bytes, detail } = engine;
+    this.#send({ kind: 'load', bytes, detail, start }, bytes === null ? [] : [bytes]);
+    await answered;
   }
 
   async #shareMemory(): Promise<void> {
