@@ -39,7 +39,9 @@ export class SessionGuard implements Recoveries {
     const { context, rack, processor } = this.#session;
     rack.on('end', ({ source, end }) => void this.#endSource(watchdog, source, end));
     processor.on('failed', (error) => void this.#loseProcessor(watchdog, error), { signal });
-    context.addEventListener('statechange', () => this.#followContext(watchdog), { signal });
+    context.addEventListener('statechange', () => void this.#followContext(watchdog), {
+      signal,
+    });
     context.addEventListener('error', () => this.#fail('context-failed', contextFailed()), {
       signal,
     });
@@ -71,12 +73,12 @@ export class SessionGuard implements Recoveries {
     rack.moveTo(processor.node);
   }
 
-  #followContext(watchdog: Watchdog): void {
+  // A clock that goes on at once was never suspended, as far as the session's state is concerned.
+  async #followContext(watchdog: Watchdog): Promise<void> {
     const { context, state, lifecycle } = this.#session;
-    const stopped = context.state !== 'running';
-    const byOthers = stopped && !this.held && lifecycle.status.state === 'running';
+    if (context.state === 'running') watchdog.endSuspension();
+    else if (!this.held && lifecycle.status.state === 'running') await watchdog.replaceClock();
     state.followContext();
-    if (byOthers || !stopped) watchdog.followContext(stopped);
   }
 
   async #loseProcessor(watchdog: Watchdog, error: Error): Promise<void> {

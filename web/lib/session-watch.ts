@@ -98,7 +98,8 @@ function overBudgetOf(deadline: DeadlineMeter): { quanta: number; lastFrame: num
 
 /** Puts a fault that is over among the glitches. */
 function addFault(glitches: Glitches, fault: CaptureFault, rateHz: number): void {
-  if (fault.end === null) return;
+  // Digital silence is calm: nothing need be wrong.
+  if (fault.end === null || fault.tone === 'info') return;
   glitches.add({
     ...{ kind: 'capture-fault', fault: fault.kind, input: fault.input, earlierMs: 0 },
     audioMs: (fault.sinceFrame * 1000) / rateHz,

@@ -1,12 +1,18 @@
-import type { TelemetrySnapshot, Underruns } from '../../lib/index.ts';
+import type { TelemetrySnapshot } from '../../lib/index.ts';
 import { h, setAttributes, setText } from '../dom/element.ts';
 import { readout } from '../dom/readout.ts';
+import type { Frame } from '../draw/frame-loop.ts';
 import { formatCount, formatFixed, formatRate } from '../format.ts';
+import type { DeadlineFeed } from '../model/deadline-feed.ts';
+import { clockName, formatShare, formatUs, notHere } from '../model/deadline-words.ts';
 import { pace } from '../model/pace.ts';
 import { isMeasuring } from '../model/page-state.ts';
 import { View } from './view.ts';
 
-type Show = (snapshot: TelemetrySnapshot) => void;
+// Seldom, so that a view that shows more than this one figure has the page's time.
+const calmMs = 3000;
+
+type Show = (snapshot: TelemetrySnapshot, frame: Frame) => void;
 
 interface Figure {
   readonly element: HTMLElement;
@@ -16,10 +22,10 @@ interface Figure {
 /** The four figures that answer “is it holding?”. */
 export class FigureRow extends View {
   protected mount(signal: AbortSignal): void {
-    const figures = [makeRate(), makeLost(), makeUnderruns(), makeLatency()];
+    const figures = [makeRate(), makeCost(this.page.deadline), makeLost(), makeLatency()];
     this.append(...figures.map(({ element }) => element));
-    this.page.frames.add(({ snapshot, text }) => {
-      if (text) for (const { show } of figures) show(snapshot);
+    this.page.frames.add((frame) => {
+      if (frame.text) for (const { show } of figures) show(frame.snapshot, frame);
     }, signal);
     this.page.store.watch((state) => {
       this.classList.toggle('stale', !isMeasuring(state));
@@ -59,24 +65,23 @@ function makeLost(): Figure {
   };
 }
 
-function makeUnderruns(): Figure {
-  const events = readout('underruns');
-  const under = h('span', { class: 'part' }, 'of the output');
+function makeCost(feed: DeadlineFeed): Figure {
+  const cost = readout('cost-of-quantum');
+  const unit = h('span', { class: 'unit' }, 'µs');
+  const share = h('span', { class: 'part', 'data-testid': 'cost-share' }, 'of its time');
+  const how = h('span', { class: 'part', 'data-testid': 'cost-how' });
   return {
-    element: figure('Underruns', [events.element], under),
-    show({ underruns }) {
-      events.set(underruns?.events ?? null, formatCount);
-      setText(under, underrunWords(underruns));
-      setAttributes(events.element, {
-        'data-tone': (underruns?.events ?? 0) > 0 ? 'warn' : undefined,
-      });
+    element: figure('Cost of a quantum, p99', [cost.element, unit], share, how),
+    show(_, { session, nowMs }) {
+      const { p99, budgetUs, source } = feed.read(session, 'all', nowMs, calmMs);
+      cost.set(p99.valueUs, formatUs);
+      setAttributes(cost.element, { 'data-tone': (p99.budgetShare ?? 0) > 1 ? 'bad' : undefined });
+      const budget = `${formatFixed(budgetUs / 1000, 2)} ms`;
+      setText(share, p99.valid ? `${formatShare(p99.budgetShare)} of ${budget}` : notHere);
+      setText(how, p99.valid ? `by ${clockName(source)}` : '');
+      setAttributes(share, { title: p99.reason ?? undefined });
     },
   };
-}
-
-function underrunWords(underruns: Underruns | null): string {
-  if (underruns === null) return 'not counted by this browser';
-  return `${formatFixed(underruns.durationMs, 1)} ms of silence`;
 }
 
 function makeLatency(): Figure {

@@ -49,7 +49,7 @@ const capacity = 1000;
 // The loss is known to about a millisecond, and the browser drops ten at a time.
 const leastLossMs = 5;
 // A stretch without sound that lasts longer is silence, which the watchdog tells.
-const longestGapSec = 1;
+const longestGapSec = 0.15;
 
 /** What went wrong, each with its time, from every source that the browser offers. Page only. */
 export class Glitches extends Emitter<GlitchEvents> {
@@ -72,7 +72,6 @@ export class Glitches extends Emitter<GlitchEvents> {
     this.#sources = sources;
     this.#time = new TimeBase(sources);
     this.#audioEvents = new AudioEventReader(sources.scope);
-    this.#missedFrames.take(sources.missedFrames());
     const timer = setInterval(() => this.read(), readingMs);
     signal.addEventListener('abort', () => clearInterval(timer), { once: true });
     watchLongTasks(({ source, startMs, durationMs, invoker }) => {

@@ -123,10 +123,20 @@ export class Watchdog extends Emitter<WatchdogEvents> {
     }
   }
 
-  /** For the session: the audio clock was stopped by somebody else, or goes on. */
-  followContext(stopped: boolean): void {
-    if (stopped) this.#meet('context-suspended', null, 0);
-    else this.#goOn();
+  /**
+   * For the session: somebody else stopped the audio clock.
+   *
+   * @returns Whether it goes on.
+   */
+  async replaceClock(): Promise<boolean> {
+    this.#find('context-suspended', null, 0);
+    return this.#tryToRecover(keyOf('context-suspended', null));
+  }
+
+  /** For the session: the audio clock goes on. A device needs a while until its frames come again. */
+  endSuspension(): void {
+    for (const watched of this.#watched.values()) watched.startFrame = this.#sources.clockFrame();
+    this.#endAll('context-suspended');
   }
 
   /**
@@ -266,12 +276,6 @@ export class Watchdog extends Emitter<WatchdogEvents> {
     const recent = (this.#tries.get(key) ?? []).filter((ms) => nowMs - ms < triesWithinMs);
     this.#tries.set(key, [...recent, nowMs]);
     return recent.length < maxTries;
-  }
-
-  // A device needs a while until its frames come again.
-  #goOn(): void {
-    for (const watched of this.#watched.values()) watched.startFrame = this.#sources.clockFrame();
-    this.#endAll('context-suspended');
   }
 
   #endAll(kind: CaptureFaultKind): void {
