@@ -8,13 +8,15 @@ interface Moment {
   readonly mark: DeadlineMark;
 }
 
-interface Kept {
-  readonly atMs: number;
+interface Kept extends Moment {
   readonly reading: DeadlineReading;
 }
 
 // Reading undoes the clock's steps, which may take as long as a frame of the screen.
 const readingMs = 1000;
+// Nobody sees what less than this share of new quanta changes.
+const newShare = 0.02;
+const longestKeptMs = 10_000;
 const markMs = 1000;
 const longestMs = 61_000;
 
@@ -34,8 +36,11 @@ export class DeadlineFeed {
     const kept = this.#readings.get(window);
     if (kept !== undefined && nowMs - kept.atMs < Math.max(readingMs, maxAgeMs))
       return kept.reading;
-    const reading = session.telemetry.deadline.read(this.#since(window, nowMs));
-    this.#readings.set(window, { atMs: nowMs, reading });
+    const { deadline } = session.telemetry;
+    const mark = deadline.mark();
+    if (kept !== undefined && isNearly(kept, mark, nowMs)) return kept.reading;
+    const reading = deadline.read(this.#since(window, nowMs), mark);
+    if (mark !== undefined) this.#readings.set(window, { atMs: nowMs, mark, reading });
     return reading;
   }
 
@@ -60,4 +65,10 @@ export class DeadlineFeed {
     if (window === 'all') return undefined;
     return this.#moments.find(({ atMs }) => nowMs - atMs <= window * 1000)?.mark;
   }
+}
+
+function isNearly(kept: Kept, mark: DeadlineMark | undefined, nowMs: number): boolean {
+  if (mark === undefined || nowMs - kept.atMs > longestKeptMs) return false;
+  const fresh = mark.words.measured - kept.mark.words.measured;
+  return fresh >= 0 && fresh < newShare * kept.reading.measured;
 }

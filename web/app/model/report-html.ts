@@ -54,7 +54,7 @@ export function reportHtml(report: Report): string {
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-    `<title>Quanta report, ${escaped(report.at)}</title><style>${style}</style></head><body>`,
+    `<title>Quanta report, ${escaped(report.at)}</title><style>${style}</style></head><body><main>`,
     '<h1>What the audio thread did</h1>',
     `<p>${escaped(report.at)} · ${escaped(report.browser)}</p>`,
     section('Audio', table(audioRows(report))),
@@ -67,8 +67,8 @@ export function reportHtml(report: Report): string {
     ...(newest.length === 0
       ? []
       : [section('The newest glitches, by the audio clock', table(newest))]),
-    section('Everything, as data', `<pre>${escaped(reportJson(report))}</pre>`),
-    '</body></html>\n',
+    section('Everything, as data', `<pre tabindex="0">${escaped(reportJson(report))}</pre>`),
+    '</main></body></html>\n',
   ].join('\n');
 }
 
