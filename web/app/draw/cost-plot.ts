@@ -49,7 +49,7 @@ export function costColumns(
     for (let column = Math.floor(from); column < to; column += 1) {
       const share = (Math.min(to, column + 1) - Math.max(from, column)) / (to - from);
       const inside = Math.min(Math.max(column, 0), count - 1);
-      columns[inside]! += bin.quanta * share;
+      columns[inside] = (columns[inside] ?? 0) + bin.quanta * share;
     }
   }
   return columns;

@@ -117,12 +117,12 @@ function times({ span, width, kinds }: Lanes): readonly SvgNode[] {
   return ticks(-sec, 0, step).flatMap((ago) => {
     const at = width * (1 + ago / sec);
     const anchor = at < 20 ? 'start' : at > width - 20 ? 'end' : 'middle';
-    const place = at.toFixed(1);
+    const x = at.toFixed(1);
     return [
-      node('path', { class: 'grid', d: `M${place},0V${bottom}` }),
+      node('path', { class: 'grid', d: `M${x},0V${bottom}` }),
       node(
         'text',
-        { class: 'tick', x: place, y: bottom + 15, 'text-anchor': anchor },
+        { class: 'tick', x, y: bottom + 15, 'text-anchor': anchor },
         ago === 0 ? 'now' : agoInWords(-ago),
       ),
     ];

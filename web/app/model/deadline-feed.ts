@@ -24,7 +24,7 @@ const longestMs = 61_000;
 export class DeadlineFeed {
   #session: Session | null = null;
   #moments: Moment[] = [];
-  #readings = new Map<CostWindow, Kept>();
+  readonly #readings = new Map<CostWindow, Kept>();
 
   /**
    * The figures of a window. Windows begin with the first call: until they are full, they are shorter.

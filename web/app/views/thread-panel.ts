@@ -57,7 +57,7 @@ export class ThreadPanel extends View {
       this.#listeners = listeners.map(({ name }) => makeRow(name || 'unnamed', 'thread-listener'));
       host.replaceChildren(...this.#listeners.map(({ element }) => element));
     }
-    listeners.forEach((status, i) => showListener(this.#listeners[i]!, status));
+    this.#listeners.forEach((row, i) => showListener(row, listeners[i]));
   }
 }
 
@@ -99,7 +99,8 @@ function showPage(row: Row, events: readonly Glitch[], nowMs: number): void {
   row.show(figure, words, busy, worst > 1000 ? 'warn' : undefined);
 }
 
-function showListener(row: Row, status: PipelineStatus): void {
+function showListener(row: Row, status: PipelineStatus | undefined): void {
+  if (status === undefined) return;
   const { audioLagMs, droppedChunks, handOffMs, inferenceTimeMs } = status;
   const parts = [
     'lag',

@@ -145,10 +145,10 @@ export class TimelinePanel extends View {
 
   #step(by: number, plot: PlotBox): void {
     const events = (this.#snapshot?.events ?? []).toSorted((a, b) => a.pageMs - b.pageMs);
-    if (events.length === 0) return;
     const now = events.findIndex(({ id }) => id === this.#chosen?.id);
     const next = now < 0 ? events.length - 1 : Math.min(Math.max(now + by, 0), events.length - 1);
-    this.#choose(events[next]!, plot);
+    const glitch = events[next];
+    if (glitch !== undefined) this.#choose(glitch, plot);
   }
 
   #choose(glitch: Glitch, plot: PlotBox): void {
