@@ -13,8 +13,9 @@ export class NoticeList extends View {
     });
     let shown: string | undefined;
     const look = (): void => {
-      const { engine, session } = this.page.store.state;
-      const faults = (session?.watchdog.faults ?? []).map(captureNotice);
+      const { engine, session, failure } = this.page.store.state;
+      // What ended the run has a card of its own.
+      const faults = failure === null ? (session?.watchdog.faults ?? []).map(captureNotice) : [];
       const notices = [isolation, engineNotice(engine), ...faults].filter((each) => each !== null);
       const wanted = JSON.stringify(notices);
       if (wanted !== shown) this.#show(notices);
