@@ -2,7 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { costColumns, costPlot } from '../../web/app/draw/cost-plot.ts';
 import { glitchAt, lanePlot, lanePx, within } from '../../web/app/draw/glitch-lanes.ts';
 import { type SvgNode, svgText } from '../../web/app/draw/svg-node.ts';
-import { figureInWords, formatShare, formatUs } from '../../web/app/model/deadline-words.ts';
+import {
+  figureInWords,
+  formatShare,
+  formatUs,
+  surestPercentile,
+} from '../../web/app/model/deadline-words.ts';
 import { glitchInWords, glitchTime } from '../../web/app/model/glitch-words.ts';
 import { reportHtml } from '../../web/app/model/report-html.ts';
 import { type Report, reportJson, reportMarkdown } from '../../web/app/model/report.ts';
@@ -140,6 +145,13 @@ describe('words', () => {
     expect(figureInWords(found(31.4))).toBe('31.4 µs, 1.2 % of the budget');
     expect(figureInWords(missing)).toBe('not measurable here: 7 measured quanta are too few.');
     expect([formatUs(2667.4), formatShare(1.048)]).toEqual(['2\u00a0667', '105 %']);
+  });
+
+  test('are of the highest percentile that there is', () => {
+    expect(surestPercentile(reading)).toEqual({ name: 'p99', figure: found(60) });
+    expect(surestPercentile({ ...reading, p99: missing }).name).toBe('p95');
+    const none = { ...reading, p99: missing, p95: missing, p50: missing };
+    expect(surestPercentile(none)).toEqual({ name: 'p99', figure: missing });
   });
 
   test('say what happened and when', () => {

@@ -45,6 +45,15 @@ export function clockInWords({ kind, resolutionUs }: DeadlineSource): string {
   return `${clockNames[kind]}${steps}`;
 }
 
+/** The highest percentile that there are quanta enough for: p99 takes a few minutes. */
+export function surestPercentile(reading: DeadlineReading): {
+  readonly name: 'p99' | 'p95' | 'p50';
+  readonly figure: DeadlineFigure;
+} {
+  const name = (['p99', 'p95', 'p50'] as const).find((each) => reading[each].valid) ?? 'p99';
+  return { name, figure: reading[name] };
+}
+
 /** How many quanta the figures rest on. */
 export function coverageInWords({ measured, quanta, coverage }: DeadlineReading): string {
   const share = formatFixed(coverage * 100, coverage < 0.1 ? 1 : 0);

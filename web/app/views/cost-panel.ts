@@ -125,7 +125,7 @@ export class CostPanel extends View {
     input.addEventListener(
       'change',
       () => {
-        session()?.telemetry.deadline.measure(input.checked ? { every: 1 } : {});
+        void session()?.telemetry.deadline.measure(input.checked ? { every: 1 } : {});
         this.page.deadline.forget();
       },
       { signal },

@@ -4,7 +4,13 @@ import { readout } from '../dom/readout.ts';
 import type { Frame } from '../draw/frame-loop.ts';
 import { formatCount, formatFixed, formatRate } from '../format.ts';
 import type { DeadlineFeed } from '../model/deadline-feed.ts';
-import { clockName, formatShare, formatUs, notHere } from '../model/deadline-words.ts';
+import {
+  clockName,
+  formatShare,
+  formatUs,
+  notHere,
+  surestPercentile,
+} from '../model/deadline-words.ts';
 import { pace } from '../model/pace.ts';
 import { isMeasuring } from '../model/page-state.ts';
 import { View } from './view.ts';
@@ -39,7 +45,7 @@ function makeRate(): Figure {
   const word = h('span', { class: 'part', 'data-testid': 'pace' });
   const expectation = h('span', { class: 'part' }, 'expected ', expected.element);
   return {
-    element: figure('Quanta per second', [rate.element], expectation, word),
+    element: figure(['Quanta per second'], [rate.element], expectation, word),
     show({ quantaPerSec, expectedQuantaPerSec }) {
       rate.set(quantaPerSec, formatRate);
       expected.set(expectedQuantaPerSec, formatRate);
@@ -55,7 +61,7 @@ function makeLost(): Figure {
   const frames = readout('frames');
   const under = h('span', { class: 'part' }, 'of ', frames.element);
   return {
-    element: figure('Lost frames', [lost.element], under),
+    element: figure(['Lost frames'], [lost.element], under),
     show(snapshot) {
       const missing = snapshot.missedFrames + (snapshot.droppedFrames ?? 0);
       lost.set(missing, formatCount);
@@ -70,16 +76,21 @@ function makeCost(feed: DeadlineFeed): Figure {
   const unit = h('span', { class: 'unit' }, 'µs');
   const share = h('span', { class: 'part', 'data-testid': 'cost-share' }, 'of its time');
   const how = h('span', { class: 'part', 'data-testid': 'cost-how' });
+  const which = h('span', {}, 'p99');
   return {
-    element: figure('Cost of a quantum, p99', [cost.element, unit], share, how),
+    element: figure(['Cost of a quantum, ', which], [cost.element, unit], share, how),
     show(_, { session, nowMs }) {
-      const { p99, budgetUs, source } = feed.read(session, 'all', nowMs, calmMs);
-      cost.set(p99.valueUs, formatUs);
-      setAttributes(cost.element, { 'data-tone': (p99.budgetShare ?? 0) > 1 ? 'bad' : undefined });
-      const budget = `${formatFixed(budgetUs / 1000, 2)} ms`;
-      setText(share, p99.valid ? `${formatShare(p99.budgetShare)} of ${budget}` : notHere);
-      setText(how, p99.valid ? `by ${clockName(source)}` : '');
-      setAttributes(share, { title: p99.reason ?? undefined });
+      const reading = feed.read(session, 'all', nowMs, calmMs);
+      const { name, figure: found } = surestPercentile(reading);
+      const budget = `${formatFixed(reading.budgetUs / 1000, 2)} ms`;
+      setText(which, name);
+      cost.set(found.valueUs, formatUs);
+      setText(share, found.valid ? `${formatShare(found.budgetShare)} of ${budget}` : notHere);
+      setText(how, found.valid ? `by ${clockName(reading.source)}` : '');
+      setAttributes(share, { title: found.reason ?? undefined });
+      setAttributes(cost.element, {
+        'data-tone': (found.budgetShare ?? 0) > 1 ? 'bad' : undefined,
+      });
     },
   };
 }
@@ -90,7 +101,7 @@ function makeLatency(): Figure {
   const system = h('span', { class: 'part' });
   const unit = h('span', { class: 'unit' }, 'ms');
   return {
-    element: figure('Latency, output', [total.element, unit], graph, system),
+    element: figure(['Latency, output'], [total.element, unit], graph, system),
     show({ baseLatencyMs, outputLatencyMs }) {
       total.set(baseLatencyMs + (outputLatencyMs ?? 0), formatMs);
       setText(graph, `graph ${formatMs(baseLatencyMs)}`);
@@ -106,11 +117,15 @@ function formatMs(ms: number): string {
   return formatFixed(ms, 1);
 }
 
-function figure(title: string, value: readonly Node[], ...parts: readonly Node[]): HTMLElement {
+function figure(
+  title: readonly (Node | string)[],
+  value: readonly Node[],
+  ...parts: readonly Node[]
+): HTMLElement {
   return h(
     'section',
     { class: 'card figure' },
-    h('h2', {}, title),
+    h('h2', {}, ...title),
     h('p', { class: 'value' }, ...value),
     h('p', { class: 'under' }, ...parts),
   );

@@ -3,7 +3,7 @@ import { fillCard } from '../dom/card.ts';
 import { h, setAttributes, setText } from '../dom/element.ts';
 import type { Frame } from '../draw/frame-loop.ts';
 import { formatCount, formatFixed, formatRate } from '../format.ts';
-import { formatShare, formatUs } from '../model/deadline-words.ts';
+import { formatShare, formatUs, surestPercentile } from '../model/deadline-words.ts';
 import { isMeasuring } from '../model/page-state.ts';
 import { View } from './view.ts';
 
@@ -42,12 +42,18 @@ export class ThreadPanel extends View {
   }
 
   #showAudio(row: Row, { session, snapshot, nowMs }: Frame): void {
-    const { p99 } = this.page.deadline.read(session, 'all', nowMs);
+    const reading = this.page.deadline.read(session, 'all', nowMs);
+    const { name, figure } = surestPercentile(reading);
     const rate =
       snapshot.quantaPerSec === null ? '' : `${formatRate(snapshot.quantaPerSec)} quanta/s`;
-    if (!p99.valid) return row.show('–', `${rate} · cost not measurable here`, 0);
-    const words = `${rate} · p99 takes ${formatShare(p99.budgetShare)} of its time`;
-    row.show(`${formatUs(p99.valueUs)} µs`, words, p99.budgetShare, loadTone(p99.budgetShare));
+    if (!figure.valid) return row.show('–', `${rate} · cost not measurable here`, 0);
+    const words = `${rate} · ${name} takes ${formatShare(figure.budgetShare)} of its time`;
+    row.show(
+      `${formatUs(figure.valueUs)} µs`,
+      words,
+      figure.budgetShare,
+      loadTone(figure.budgetShare),
+    );
   }
 
   #showListeners(host: HTMLElement, listeners: readonly PipelineStatus[]): void {
