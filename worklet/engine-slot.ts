@@ -3,11 +3,12 @@ import type {
   EngineKind,
   EngineMemory,
   EngineReport,
+  EngineStart,
   FallbackReason,
   PushSettings,
 } from '../web/shared/messages.ts';
 import type { CostRecorder } from './deadline-meter.ts';
-import type { Engine, EngineStart, Inputs } from './engine.ts';
+import type { Engine, Inputs } from './engine.ts';
 import { offeredFallback } from './fallback-offer.ts';
 import { FallbackError, loadFallback, loadWasm, makeUnsharedMemory } from './load-engine.ts';
 
@@ -67,16 +68,17 @@ export class EngineSlot {
    * could share no memory, the engine gets its own.
    *
    * @param detail Why there are no bytes, when there are none.
+   * @param start `inherited`: the memory is another processor's.
    */
-  load(bytes: ArrayBuffer | null, detail: string): void {
+  load(bytes: ArrayBuffer | null, detail: string, start: EngineStart): void {
     try {
       this.#memory ??= makeUnsharedMemory();
       if (bytes === null) throw new FallbackError('bytes-missing', detail);
-      this.#engine = loadWasm(bytes, this.#memory);
+      this.#engine = loadWasm(bytes, this.#memory, start);
       this.#kind = 'wasm';
       this.#tell('active', null, '');
     } catch (error) {
-      this.#fallBack(error, 'fresh');
+      this.#fallBack(error, start);
     }
   }
 

@@ -1,5 +1,5 @@
 import { constants, directoryWord, engineStatus } from '../web/shared/layout.gen.ts';
-import type { EngineMemory, PushSettings } from '../web/shared/messages.ts';
+import type { EngineMemory, EngineStart, PushSettings } from '../web/shared/messages.ts';
 import type { CostRecorder } from './deadline-meter.ts';
 import type { EngineExports } from './exports.gen.ts';
 import { writeRing } from './write-ring.ts';
@@ -9,9 +9,6 @@ export type Inputs = readonly (readonly Float32Array[])[];
 
 /** What an input carries that is not connected. */
 export const silence: readonly Float32Array[] = [];
-
-/** Whether an engine starts with cleared memory or goes on where another one stopped. */
-export type EngineStart = 'fresh' | 'inherited';
 
 /** The engine refused to start; `status` is an `engineStatus` code. */
 export class EngineStartError extends Error {

@@ -1,7 +1,7 @@
 import { constants, engineStatus } from '../web/shared/layout.gen.ts';
-import type { EngineMemory, FallbackReason } from '../web/shared/messages.ts';
+import type { EngineMemory, EngineStart, FallbackReason } from '../web/shared/messages.ts';
 import { type EngineExports, exportNames } from './exports.gen.ts';
-import { Engine, EngineStartError, type EngineStart } from './engine.ts';
+import { Engine, EngineStartError } from './engine.ts';
 import type { Instantiate } from './fallback-offer.ts';
 
 /** The engine cannot run as WebAssembly. */
@@ -22,7 +22,7 @@ export function makeUnsharedMemory(): EngineMemory {
 }
 
 /** Runs the engine's module. @throws FallbackError with the reason. */
-export function loadWasm(bytes: ArrayBuffer, memory: EngineMemory): Engine {
+export function loadWasm(bytes: ArrayBuffer, memory: EngineMemory, start: EngineStart): Engine {
   if (typeof WebAssembly === 'undefined') {
     throw new FallbackError('unsupported', 'This browser has no WebAssembly here.');
   }
@@ -31,26 +31,28 @@ export function loadWasm(bytes: ArrayBuffer, memory: EngineMemory): Engine {
   }
   try {
     const module = new WebAssembly.Module(bytes);
+    if (start === 'inherited') clearModuleData(memory);
     const instance = new WebAssembly.Instance(module, { env: { memory } });
-    return new Engine(checkedExports(instance.exports), memory, 'fresh');
+    return new Engine(checkedExports(instance.exports), memory, start);
   } catch (error) {
     throw classify(error);
   }
 }
 
-/**
- * Runs the same engine as JavaScript, made from the same C++ by wasm2js.
- *
- * The words below the arena are the module's own: they are cleared, because a wasm engine that ran in
- * this memory has left its own data there.
- */
+/** Runs the same engine as JavaScript, made from the same C++ by wasm2js. */
 export function loadFallback(
   instantiate: Instantiate,
   memory: EngineMemory,
   start: EngineStart,
 ): Engine {
-  new Uint8Array(memory.buffer, 0, constants.arenaBase).fill(0);
+  clearModuleData(memory);
   return new Engine(instantiate(memory), memory, start);
+}
+
+// The words below the arena are the module's own: an engine that ran in this memory has left its data
+// there, and a wasm module that finds it takes it for initialized.
+function clearModuleData(memory: EngineMemory): void {
+  new Uint8Array(memory.buffer, 0, constants.arenaBase).fill(0);
 }
 
 function checkedExports(exports: WebAssembly.Exports): EngineExports {

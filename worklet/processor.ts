@@ -7,15 +7,18 @@ import {
   type ToProcessor,
 } from '../web/shared/messages.ts';
 import { scopeBytes } from '../web/shared/scope-ring.ts';
+import { AudioEventWriter } from './audio-events.ts';
 import { DeadlineMeter } from './deadline-meter.ts';
 import { silence } from './engine.ts';
 import { EngineSlot } from './engine-slot.ts';
+import { InputWatch } from './input-watch.ts';
 import { ScopeWriter } from './scope-writer.ts';
 import { SnapshotSender } from './snapshot-sender.ts';
 import './tap.ts';
 
 class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProcessorImpl {
   readonly #scope: ScopeWriter;
+  readonly #watch: InputWatch;
   readonly #engine: EngineSlot;
   readonly #meter = new DeadlineMeter();
   readonly #snapshots: SnapshotSender | null;
@@ -25,7 +28,9 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
     super();
     const { scope } = options.processorOptions;
     const buffer = scope ?? new ArrayBuffer(scopeBytes);
-    this.#scope = new ScopeWriter(buffer);
+    const events = new AudioEventWriter(buffer);
+    this.#scope = new ScopeWriter(buffer, events);
+    this.#watch = new InputWatch(buffer, events);
     this.#engine = new EngineSlot({
       report: (report) => this.#send({ kind: 'engine', report }),
       wantFallback: () => this.#send({ kind: 'fallback-wanted' }),
@@ -39,6 +44,7 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
     const output = outputs[0]!;
     const frames = output[0]!.length;
     this.#scope.write(inputs[0] ?? silence, frames, currentFrame);
+    this.#watch.observe(inputs, frames, currentFrame);
     this.#engine.process(inputs, frames, currentFrame);
     play(this.#engine.output, output);
     this.#snapshots?.advance(frames, this.#engine);
@@ -53,7 +59,7 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
         return this.#send({ kind: 'memory-held' });
       case 'load':
         this.#meter.findClock();
-        this.#engine.load(message.bytes, message.detail);
+        this.#engine.load(message.bytes, message.detail, message.start);
         return this.#meter.introduce(this.#engine.recorder);
       case 'fall-back':
         this.#engine.fallBack(message.problem);

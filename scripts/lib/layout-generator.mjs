@@ -12,6 +12,7 @@ const SOURCES = [
   'controls_ts',
   'flight_ts',
   'deadline_ts',
+  'watch_ts',
   'offline_js',
 ].map((part) => `wasm/abi/emit_${part}.cpp`);
 

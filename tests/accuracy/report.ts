@@ -1,5 +1,6 @@
 /** A run as a page that needs nothing else: figures, plots, and how to read them. */
-import { errorPlot, type PlotSeries, type SvgNode } from '../../web/app/draw/error-plot.ts';
+import { errorPlot, type PlotSeries } from '../../web/app/draw/error-plot.ts';
+import { escaped, svgText } from '../../web/app/draw/svg-node.ts';
 import { centsOff } from '../../web/app/model/error-figures.ts';
 import type { Bar } from './bars.ts';
 import { estimatorNames, estimatorTitles } from './estimators.ts';
@@ -36,18 +37,6 @@ path { fill: none; }
 .key.qifft { background: #d4780a; } .key.shifts-32 { background: #9a4fd1; }
 .key.pitchy { background: #d23c5a; } .key.bound { background: currentColor; }
 `;
-
-const escaped = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
-
-/** A drawing as text. */
-export function svgText({ tag, attributes, children }: SvgNode): string {
-  const set = Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped(value)}"`);
-  const inside = children.map((child) =>
-    typeof child === 'string' ? escaped(child) : svgText(child),
-  );
-  return `<${tag}${set.join('')}>${inside.join('')}</${tag}>`;
-}
 
 function seriesOf({ points, estimators }: SweepSummary): readonly PlotSeries[] {
   const found = estimators.map(({ name }, index): PlotSeries => ({

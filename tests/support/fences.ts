@@ -7,8 +7,15 @@ const INCLUDE = /^\s*#include "(?<specifier>[^"]+)"/gm;
 /** C++ rooms, lowest first: each sees itself and the rooms before it. */
 const CPP_ROOMS = ['shared', 'core', 'dsp', 'engine', 'offline', 'abi'];
 
+/** Parts of the composition root: they see every room, and the root sees them. */
+const SESSION_PARTS = ['web/lib/session-guard.ts', 'web/lib/session-watch.ts'];
 /** Files of `web/lib` itself that every room may use are all but these. */
-const COMPOSITION = ['web/lib/session.ts', 'web/lib/audio-capture.ts', 'web/lib/index.ts'];
+const COMPOSITION = [
+  ...SESSION_PARTS,
+  'web/lib/session.ts',
+  'web/lib/audio-capture.ts',
+  'web/lib/index.ts',
+];
 
 /** The code that a file names; an address (`?worker&url`, a built asset) is no code. */
 function codeImports(file: string, text: string): string[] {
@@ -36,8 +43,12 @@ function allowed(file: string, target: string): boolean {
   if (file === 'web/lib/audio-capture.ts') {
     return ['web/lib', 'web/shared'].some(sees(target)) && target !== 'web/lib/index.ts';
   }
-  if (file === 'web/lib/session.ts') {
+  if (SESSION_PARTS.includes(file)) {
     return ['web/lib', 'web/shared'].some(sees(target)) && !COMPOSITION.includes(target);
+  }
+  if (file === 'web/lib/session.ts') {
+    const whole = COMPOSITION.includes(target) && !SESSION_PARTS.includes(target);
+    return ['web/lib', 'web/shared'].some(sees(target)) && !whole;
   }
   if (isIn('web/lib')(file)) return isLibLeaf(target) || isIn('web/shared')(target);
   if (isIn('web/app')(file)) return isIn('web/app')(target) || target === 'web/lib/index.ts';

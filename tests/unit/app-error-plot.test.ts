@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { errorPlot, type SvgNode } from '../../web/app/draw/error-plot.ts';
+import { errorPlot } from '../../web/app/draw/error-plot.ts';
+import type { SvgNode } from '../../web/app/draw/svg-node.ts';
 
 const plot = (points: readonly { hz: number; cents: number }[], kind: 'dots' | 'line' = 'dots') =>
   errorPlot({ label: 'x', fromHz: 20, toHz: 20_000, series: [{ className: 's', kind, points }] });

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { Scope } from '../../web/lib/telemetry/scope.ts';
 import { scopeBytes } from '../../web/shared/scope-ring.ts';
+import { AudioEventWriter } from '../../worklet/audio-events.ts';
 import { ScopeWriter } from '../../worklet/scope-writer.ts';
 
 /** Writes one quantum for each reading of the clock. */
 function write(clock: readonly number[], frames: number): Scope {
   const buffer = new SharedArrayBuffer(scopeBytes);
-  const writer = new ScopeWriter(buffer);
+  const writer = new ScopeWriter(buffer, new AudioEventWriter(buffer));
   const input = [Float32Array.from({ length: frames }, (_, i) => i)];
   for (const frame of clock) writer.write(input, frames, frame);
   return new Scope(buffer);

@@ -10,6 +10,7 @@ void print_stages();
 void print_controls();
 void print_flight();
 void print_deadline();
+void print_watch();
 
 }  // namespace quanta::emit
 

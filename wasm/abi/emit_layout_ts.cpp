@@ -15,6 +15,7 @@
 #include "shared/layout.h"
 #include "shared/listener_layout.h"
 #include "shared/push_layout.h"
+#include "shared/watch_layout.h"
 
 namespace {
 
@@ -35,6 +36,7 @@ void print_constants() {
   QUANTA_PUSH_CONSTANTS(PRINT)
   QUANTA_FLIGHT_CONSTANTS(PRINT)
   QUANTA_DEADLINE_CONSTANTS(PRINT)
+  QUANTA_WATCH_CONSTANTS(PRINT)
 #undef PRINT
   std::printf("} as const;\n\n");
 }
@@ -117,6 +119,7 @@ void print_layout() {
   print_flight();
   print_deadline();
   print_controls();
+  print_watch();
 }
 
 }  // namespace

@@ -41,6 +41,22 @@ export type {
   Incident,
   IncidentReason,
 } from './flight/flight-recorder.ts';
+export {
+  type CaptureFaultGlitch,
+  type CaptureLossGlitch,
+  type ClockStepGlitch,
+  type EngineChange,
+  type Glitch,
+  type GlitchKind,
+  glitchKinds,
+  type InputGap,
+  type LongTask,
+  type MissedQuanta,
+  type OutputUnderrun,
+  type OverBudget,
+} from './glitches/glitch.ts';
+export type { GlitchCount, GlitchCounts } from './glitches/glitch-log.ts';
+export type { Glitches, GlitchEvents, GlitchSnapshot } from './glitches/glitches.ts';
 export { defaultQuantumFrames } from './host/context.ts';
 export type { AssetOverrides } from './host/assets.ts';
 export type {
@@ -82,4 +98,6 @@ export type { Scope } from './telemetry/scope.ts';
 export { type Analysis, analysisBins, type Partial } from '../shared/analysis-view.ts';
 export type { EngineTelemetry, TelemetryField } from '../shared/telemetry-view.ts';
 export type { Level, Telemetry, TelemetrySnapshot } from './telemetry/telemetry.ts';
+export type { CaptureFault, CaptureFaultKind, FaultEnd, FaultWords } from './watchdog/fault.ts';
+export type { Watchdog, WatchdogEvents } from './watchdog/watchdog.ts';
 export type { EngineKind, EngineReport, FallbackReason, WasmStatus } from '../shared/messages.ts';

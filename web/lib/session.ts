@@ -8,14 +8,15 @@ import { BusClock } from './bus/bus-clock.ts';
 import type { ListenOptions } from './bus/follower.ts';
 import type { Listener } from './bus/listener.ts';
 import type { MixBus } from './bus/mix-bus.ts';
-import type { PipelineStatus } from './bus/pipeline-status.ts';
 import { AudioSource } from './capture/audio-source.ts';
 import { PushInput, type PushInputOptions, pushSettings } from './capture/push-input.ts';
-import { type InputSource, type RackTicket, SourceRack } from './capture/source-rack.ts';
+import { SourceOpener } from './capture/source-opener.ts';
+import { type InputSource, SourceRack } from './capture/source-rack.ts';
 import type { CaptureSource } from './capture/source.ts';
 import { Emitter } from './emitter.ts';
 import { reject } from './errors.ts';
 import { FlightRecorder } from './flight/flight-recorder.ts';
+import type { Glitches } from './glitches/glitches.ts';
 import { type ContextOptions, createContext } from './host/context.ts';
 import { Monitor } from './host/monitor.ts';
 import type { ProcessorNode } from './host/processor-node.ts';
@@ -30,21 +31,24 @@ import {
 import type { MeterHost } from './latency/meter-host.ts';
 import { Lifecycle, type SessionStatus } from './lifecycle.ts';
 import { Mixer } from './mixer/mixer.ts';
-import { contextFailed, engineMissing, notIsolated, sessionClosed } from './session-errors.ts';
+import { engineMissing, notIsolated, sessionClosed } from './session-errors.ts';
 import type { CaptureOptions, SessionEvents } from './session-events.ts';
+import { SessionGuard } from './session-guard.ts';
+import { addEngineChange, watchSession } from './session-watch.ts';
 import { SourceState } from './source-state.ts';
-import { CaptureLoss } from './telemetry/capture-loss.ts';
 import { SessionClock } from './telemetry/clock-follower.ts';
 import { readUnderruns } from './telemetry/playback-stats.ts';
-import { DeadlineMeter } from './telemetry/deadline/deadline-meter.ts';
 import { EngineViews } from './telemetry/engine-views.ts';
 import { Scope } from './telemetry/scope.ts';
-import { quantumOf, Telemetry } from './telemetry/telemetry.ts';
+import { quantumOf, type Telemetry } from './telemetry/telemetry.ts';
+import type { Watchdog } from './watchdog/watchdog.ts';
 
 /** How a session is made; everything has a default. The signal closes a session that has started. */
 export interface SessionOptions extends ContextOptions, HostOptions {
   /** Whether the input is heard. Default false. */
   readonly monitor?: boolean;
+  /** Whether the watchdog brings a lost capture back by itself. Default true. */
+  readonly recover?: boolean;
 }
 
 /**
@@ -63,6 +67,10 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly isolated: boolean;
   /** The figures. */
   readonly telemetry: Telemetry;
+  /** What went wrong, and when. */
+  readonly glitches: Glitches;
+  /** Finds captures that died or fell silent, and brings them back. */
+  readonly watchdog: Watchdog;
   /** The waveform. */
   readonly scope: Scope;
   /** The audio clock in terms of `performance.now()`. */
@@ -77,6 +85,8 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #views: EngineViews;
   readonly #rack: SourceRack;
   readonly #state: SourceState;
+  readonly #opener: SourceOpener;
+  readonly #guard: SessionGuard;
   readonly #buses: Buses | null;
   readonly #mixer: Mixer | null;
   readonly #analyzer: Analyzer | null;
@@ -84,7 +94,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #offlineUrl: string | URL;
   readonly #ends = new AbortController();
 
-  private constructor(parts: HostParts, monitor: boolean) {
+  private constructor(parts: HostParts, { monitor = false, recover = true }: SessionOptions) {
     super();
     const { context, memory, processor } = parts;
     this.context = context;
@@ -95,6 +105,12 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.#processor = processor;
     this.#rack = new SourceRack(processor.node);
     this.#state = new SourceState(this.#lifecycle, context, () => this.#rack.open.length);
+    this.#opener = new SourceOpener(this.#rack, {
+      requireOpen: () => this.#requireOpen(),
+      expect: () => this.#state.expect(),
+      settle: () => this.#settle(),
+      refuse: (error) => this.#state.leave('source-refused', error),
+    });
     this.#buses = parts.buses;
     this.#offlineUrl = parts.offlineUrl;
     this.#mixer = null;
@@ -107,11 +123,20 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.#sharedClock = new SharedClock(memory.bus.clock);
     const mapped = new BusClock(this.#sharedClock);
     this.clock = new SessionClock(context, this.#sharedClock, mapped, this.#ends.signal);
-    this.telemetry = this.#makeTelemetry();
     const underruns = (): number | null => readUnderruns(context)?.events ?? null;
     const recorded = { buffer: this.#buses?.buffer ?? null, context, scope: this.scope, underruns };
     this.flightRecorder = new FlightRecorder(recorded, this.#ends.signal);
     this.#monitor = new Monitor(context, processor.node, monitor);
+    this.#guard = this.#makeGuard(parts.engineUrl);
+    const { telemetry, glitches, watchdog } = watchSession({
+      ...{ context, scope: this.scope, scopeBuffer: memory.scope, clock: this.clock },
+      ...{ buses: parts.buses, views: this.#views, processor, sources: () => this.#rack.sources },
+      ...{ recoveries: this.#guard, recovers: recover },
+      ends: this.#ends.signal,
+    });
+    this.telemetry = telemetry;
+    this.glitches = glitches;
+    this.watchdog = watchdog;
     this.#viewEngine(processor.report);
     this.#watch();
   }
@@ -128,7 +153,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     options.signal?.throwIfAborted();
     const context = createContext(options);
     try {
-      const session = new Session(await startHost(context, options), options.monitor ?? false);
+      const session = new Session(await startHost(context, options), options);
       options.signal?.addEventListener('abort', () => void session.close(), {
         signal: session.#ends.signal,
       });
@@ -232,7 +257,9 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     const { input = 0, signal } = options;
     this.#checkInput('capture.input', input);
     const listen = (how?: ListenOptions): Listener => this.bus.listen(how);
-    return this.#fill(input, signal, () => AudioSource.open(this.context, source, input, listen));
+    return this.#opener.fill(input, signal, () =>
+      AudioSource.open(this.context, source, input, listen),
+    );
   }
 
   /**
@@ -249,7 +276,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     const settings = pushSettings(options, this.sampleRate);
     const open = (): Promise<PushInput> =>
       PushInput.open(buffer, settings, { ...options, input }, this.#processor);
-    return this.#fill(input, signal, open);
+    return this.#opener.fill(input, signal, open);
   }
 
   /**
@@ -278,7 +305,15 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
    */
   async resume(): Promise<void> {
     this.#requireOpen();
+    this.#guard.held = false;
     await resumeContext(this.context, this.#ends.signal);
+  }
+
+  /** Holds the audio clock until `resume()`. Whoever stops the context itself is taken for a fault. */
+  async suspend(): Promise<void> {
+    this.#requireOpen();
+    this.#guard.held = true;
+    await this.context.suspend();
   }
 
   /** Gives everything back: device, worklet, context. A second call does nothing. */
@@ -302,43 +337,30 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   #watch(): void {
     const { signal } = this.#ends;
     this.#lifecycle.on('status', (status) => this.emit('status', status));
-    this.#rack.on('end', ({ source, end }) => this.#state.end(source, end));
     this.#rack.on('close', () => this.#state.leave('source-closed'));
     this.#processor.on('engine', (report) => this.#viewEngine(report), { signal });
-    this.#processor.on('failed', (error) => this.#state.fail('processor-failed', error), {
-      signal,
+    this.#guard.start(this.watchdog, signal);
+  }
+
+  #makeGuard(engineUrl: string | URL): SessionGuard {
+    return new SessionGuard({
+      ...{ context: this.context, engineUrl, processor: this.#processor, monitor: this.#monitor },
+      ...{ rack: this.#rack, state: this.#state, lifecycle: this.#lifecycle },
+      resume: () => this.resume(),
+      capture: (source, input) => this.capture(source, { input }),
     });
-    this.context.addEventListener('statechange', () => this.#state.followContext(), { signal });
-    this.context.addEventListener(
-      'error',
-      () => this.#state.fail('context-failed', contextFailed()),
-      {
-        signal,
-      },
-    );
   }
 
   #viewEngine(report: EngineReport): void {
     this.#views.follow(report);
     this.flightRecorder.noteEngine(report);
+    addEngineChange(this.glitches, report);
     this.emit('engine', report);
   }
 
-  #makeTelemetry(): Telemetry {
-    const { context, scope, clock } = this;
-    const tracks = (): MediaStreamTrack[] =>
-      this.#rack.open.map(({ track }) => track).filter((track) => track !== null);
-    const captureLoss = new CaptureLoss(
-      { context, frames: () => scope.frames, tracks },
-      this.#ends.signal,
-    );
-    const pipeline = (): PipelineStatus[] =>
-      this.#buses === null ? [] : [...this.#buses.voice.listeners, ...this.#buses.mix.listeners];
-    return new Telemetry({
-      ...{ context, scope, clock, captureLoss, pipeline },
-      engine: () => this.#views.telemetry,
-      deadline: new DeadlineMeter(this.#views, this.#processor, clock, this.#ends.signal),
-    });
+  async #settle(): Promise<void> {
+    await this.#state.settle(this.resume());
+    void this.#processor.prepareFallback();
   }
 
   async #runForMeter(): Promise<MeterHost> {
@@ -358,35 +380,6 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   #checkInput(path: string, input: number): void {
     if (this.#rack.sources[input] !== undefined) return;
     reject(path, `a whole number from 0 to ${constants.inputs - 1}`, input);
-  }
-
-  async #fill<Source extends InputSource>(
-    input: number,
-    signal: AbortSignal | undefined,
-    open: () => Promise<Source>,
-  ): Promise<Source> {
-    this.#requireOpen();
-    const ticket = this.#rack.request(input);
-    this.#state.expect();
-    try {
-      const opened = await this.#rack.fill(ticket, open, () => this.#check(signal));
-      this.#state.expect();
-      await this.#state.settle(this.resume());
-      void this.#processor.prepareFallback();
-      return opened;
-    } catch (error) {
-      this.#refuse(ticket, error as Error);
-      throw error;
-    }
-  }
-
-  #check(signal: AbortSignal | undefined): void {
-    this.#requireOpen();
-    signal?.throwIfAborted();
-  }
-
-  #refuse(ticket: RackTicket, error: Error): void {
-    if (this.#rack.isLatest(ticket)) this.#state.leave('source-refused', error);
   }
 
   #requireOpen(): void {

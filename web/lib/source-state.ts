@@ -1,6 +1,5 @@
 import { SessionError } from './errors.ts';
 import type { Lifecycle } from './lifecycle.ts';
-import { captureLost } from './session-errors.ts';
 
 /** Moves a session's state as its sources come and go, and as the audio clock stops and runs. */
 export class SourceState {
@@ -26,17 +25,6 @@ export class SourceState {
   /** A source is gone, or did not come: idle without any. */
   leave(reason: 'source-closed' | 'source-ended' | 'source-refused', error?: Error): void {
     if (this.#openSources() === 0) this.#lifecycle.enter('idle', reason, error);
-  }
-
-  /** A source came to its end. One that is lost ends the run only when it was the last one. */
-  end(source: { readonly label: string; close(): void }, end: 'ended' | 'lost'): void {
-    source.close();
-    if (end === 'ended') this.leave('source-ended');
-    else if (this.#openSources() === 0) this.fail('source-lost', captureLost(source.label));
-  }
-
-  fail(reason: 'source-lost' | 'processor-failed' | 'context-failed', error: Error): void {
-    this.#lifecycle.enter('failed', reason, error);
   }
 
   /**

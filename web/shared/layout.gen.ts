@@ -84,6 +84,10 @@ export const constants = {
   deadlineBuckets: 1536,
   /** One quantum in so many is measured unless more are asked for. */
   deadlineEvery: 120,
+  /** Events that the ring of audio events holds. */
+  audioEvents: 64,
+  /** Largest count of an input's watch words: larger ones may make garbage. */
+  maxWatchFrames: 1073741823,
 } as const;
 
 /** Status codes of the engine's ABI. */
@@ -804,3 +808,44 @@ export const responseWord = {
 
 /** Number of a response's words. */
 export const responseWords = 4;
+
+/** Words in front of the watch: indices of Int32 words. */
+export const watchWord = {
+  /** Audio events since the start: unsigned and free-running. */
+  eventCount: 0,
+} as const;
+
+/** Words of an input's watch: indices of Int32 words. */
+export const inputWatchWord = {
+  /** Frames since it last had a channel, plus 1; 0: it never had one. */
+  absentFrames: 0,
+  /** Frames of the quanta since the last one with sound, plus 1; 0: there was none. */
+  zeroFrames: 1,
+} as const;
+
+/** Words of an audio event: indices of Int32 words. */
+export const audioEventWord = {
+  /** See QUANTA_AUDIO_EVENT_KINDS. */
+  kind: 0,
+  /** The input from 0 on; 0 where the event is none of an input's. */
+  input: 1,
+  /** The context's clock at its first frame, low word. */
+  frame: 2,
+  /** The context's clock at its first frame, high word. */
+  frameHigh: 3,
+  /** Its length in frames, at most 2^31 - 1. */
+  frames: 4,
+} as const;
+
+/** What an audio event tells. */
+export const audioEventKind = {
+  /** The context's clock passed these frames without a call of process(). */
+  missed: 1,
+  /** An input that has sound before and after them had nothing but zeros. */
+  zeroRun: 2,
+  /** An input that has channels before and after them had none. */
+  absent: 3,
+} as const;
+
+/** Numbers of words: in front, of an input, of an event. */
+export const watchSizes = { words: 1, input: 2, event: 5 } as const;

@@ -57,6 +57,9 @@ export interface EngineReport {
   readonly telemetryOffset: number;
 }
 
+/** Whether an engine starts with cleared memory or goes on where another one stopped. */
+export type EngineStart = 'fresh' | 'inherited';
+
 /** How an input is pushed: what the engine's `open_push` takes. */
 export interface PushSettings {
   readonly rateHz: number;
@@ -84,6 +87,8 @@ export type ToProcessor =
       /** The module's bytes, or null when they could not be fetched: `detail` says why. */
       readonly bytes: ArrayBuffer | null;
       readonly detail: string;
+      /** `inherited`: another processor has left the memory behind. */
+      readonly start: EngineStart;
     }
   /** The answer to `fallback-wanted`; `problem` says why the module could not be added, or nothing. */
   | { readonly kind: 'fall-back'; readonly problem: string }

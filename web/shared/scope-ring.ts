@@ -1,15 +1,21 @@
 /**
- * The scope ring's memory: control words, then one plane of frames per channel. It needs no wasm, so
- * the waveform and the quantum counter run on whatever happens to the engine.
+ * The scope ring's memory: control words, one plane of frames per channel, and the watch. It needs no
+ * wasm, so the waveform and the counters run on whatever happens to the engine.
  */
-import { constants, scopeWordCount } from './layout.gen.ts';
+import { constants, scopeWordCount, watchSizes } from './layout.gen.ts';
 
 // The planes begin on a cache line of their own.
 const headerBytes = Math.ceil((scopeWordCount * Int32Array.BYTES_PER_ELEMENT) / 64) * 64;
+const watchWords =
+  watchSizes.words + watchSizes.input * constants.inputs + watchSizes.event * constants.audioEvents;
+const watchBytes = Math.ceil((watchWords * Int32Array.BYTES_PER_ELEMENT) / 64) * 64;
 const planeBytes = constants.scopeFrames * Float32Array.BYTES_PER_ELEMENT;
 
+/** Where the watch begins in the scope's buffer, in bytes: see watch-words.ts. */
+export const watchOffset: number = headerBytes + planeBytes * constants.scopeChannels;
+
 /** Size of the scope's buffer in bytes. */
-export const scopeBytes: number = headerBytes + planeBytes * constants.scopeChannels;
+export const scopeBytes: number = watchOffset + watchBytes;
 
 /** Turns a free-running position into an index of a plane. */
 export const scopeMask: number = constants.scopeFrames - 1;

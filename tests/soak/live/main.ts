@@ -59,7 +59,7 @@ function look(session: Session): Reading {
 
 // The browser ends the quantum that it is in.
 async function hold(session: Session): Promise<void> {
-  await session.context.suspend();
+  await session.suspend();
   let frames: number;
   do {
     ({ frames } = session.scope);

@@ -1,4 +1,4 @@
-import type { SvgNode } from '../draw/error-plot.ts';
+import type { SvgNode } from '../draw/svg-node.ts';
 
 const namespace = 'http://www.w3.org/2000/svg';
 

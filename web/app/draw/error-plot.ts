@@ -1,11 +1,6 @@
 /** Errors over frequency as a drawing, for the page and for reports alike. */
 
-/** An element of an SVG drawing: its name, its attributes, and what is in it. */
-export interface SvgNode {
-  readonly tag: string;
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly children: readonly (SvgNode | string)[];
-}
+import { node, type SvgNode } from './svg-node.ts';
 
 /** Some values over frequency. */
 export interface PlotSeries {
@@ -31,15 +26,6 @@ const leastExponent = -9;
 const mostExponent = 4;
 
 type Scale = (value: number) => number;
-
-function node(
-  tag: string,
-  attributes: Readonly<Record<string, string | number>>,
-  ...children: readonly (SvgNode | string)[]
-): SvgNode {
-  const entries = Object.entries(attributes).map(([name, value]) => [name, String(value)]);
-  return { tag, attributes: Object.fromEntries(entries) as Record<string, string>, children };
-}
 
 const decades = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from + 1 }, (_, i) => from + i);

@@ -2,6 +2,7 @@ import { h } from '../dom/element.ts';
 import { FilePicker } from '../dom/file-picker.ts';
 import { FrameLoop } from '../draw/frame-loop.ts';
 import { AnalysisKeeper } from '../model/analysis-keeper.ts';
+import { DeadlineFeed } from '../model/deadline-feed.ts';
 import { Controller } from '../model/controller.ts';
 import { followMicrophones } from '../model/microphones.ts';
 import { isMeasuring, type PageState } from '../model/page-state.ts';
@@ -61,5 +62,6 @@ function makePage(): Page {
     controller: new Controller(store),
     frames: new FrameLoop(),
     analysis: new AnalysisKeeper(store),
+    deadline: new DeadlineFeed(),
   };
 }

@@ -53,6 +53,12 @@ function makeRows(): Row[] {
       format: (ratio) => formatFixed(ratio, 4),
     },
     {
+      title: 'Output underruns',
+      readout: readout('underruns'),
+      value: ({ underruns }) => underruns?.events ?? null,
+      format: formatCount,
+    },
+    {
       title: 'NaN and infinite samples',
       readout: readout('bad-samples'),
       value: ({ badSamples }) => badSamples,

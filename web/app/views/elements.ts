@@ -2,7 +2,10 @@ import { AccuracyView } from './accuracy-view.ts';
 import { AddInput } from './add-input.ts';
 import { App } from './app.ts';
 import { AudioPanel } from './audio-panel.ts';
+import { CapturePanel } from './capture-panel.ts';
 import { ClockPanel } from './clock-panel.ts';
+import { CostPanel } from './cost-panel.ts';
+import { DeadlineView } from './deadline-view.ts';
 import { DisplayOptions } from './display-options.ts';
 import { DropZone } from './drop-zone.ts';
 import { FigureRow } from './figure-row.ts';
@@ -20,6 +23,7 @@ import { OscillatorOptionsView } from './oscillator-options.ts';
 import { PartialsPanel } from './partials-panel.ts';
 import { PipelinePanel } from './pipeline-panel.ts';
 import { Rail } from './rail.ts';
+import { ReportPanel } from './report-panel.ts';
 import { SourcePanel } from './source-panel.ts';
 import { SourcePicker } from './source-picker.ts';
 import { SpectrumOptions } from './spectrum-options.ts';
@@ -30,6 +34,8 @@ import { StatusChips } from './status-chips.ts';
 import { StatusView } from './status-view.ts';
 import { StringPanel } from './string-panel.ts';
 import { TorturePanel } from './torture-panel.ts';
+import { ThreadPanel } from './thread-panel.ts';
+import { TimelinePanel } from './timeline-panel.ts';
 import { TunerOptions } from './tuner-options.ts';
 import { TunerPanel } from './tuner-panel.ts';
 import { TunerView } from './tuner-view.ts';
@@ -43,7 +49,10 @@ const elements: readonly (readonly [string, CustomElementConstructor])[] = [
   ['quanta-accuracy-view', AccuracyView],
   ['quanta-add-input', AddInput],
   ['quanta-audio-panel', AudioPanel],
+  ['quanta-capture-panel', CapturePanel],
   ['quanta-clock-panel', ClockPanel],
+  ['quanta-cost-panel', CostPanel],
+  ['quanta-deadline-view', DeadlineView],
   ['quanta-display-options', DisplayOptions],
   ['quanta-drop-zone', DropZone],
   ['quanta-figure-row', FigureRow],
@@ -61,6 +70,7 @@ const elements: readonly (readonly [string, CustomElementConstructor])[] = [
   ['quanta-partials-panel', PartialsPanel],
   ['quanta-pipeline-panel', PipelinePanel],
   ['quanta-rail', Rail],
+  ['quanta-report-panel', ReportPanel],
   ['quanta-source-panel', SourcePanel],
   ['quanta-source-picker', SourcePicker],
   ['quanta-spectrum-options', SpectrumOptions],
@@ -71,6 +81,8 @@ const elements: readonly (readonly [string, CustomElementConstructor])[] = [
   ['quanta-status-view', StatusView],
   ['quanta-string-panel', StringPanel],
   ['quanta-torture-panel', TorturePanel],
+  ['quanta-thread-panel', ThreadPanel],
+  ['quanta-timeline-panel', TimelinePanel],
   ['quanta-tuner-options', TunerOptions],
   ['quanta-tuner-panel', TunerPanel],
   ['quanta-tuner-view', TunerView],

@@ -1,4 +1,4 @@
-import type { EngineReport, Level } from '../../lib/index.ts';
+import type { CaptureFault, EngineReport, Level } from '../../lib/index.ts';
 import { fillCard } from '../dom/card.ts';
 import { h, setText } from '../dom/element.ts';
 import { meterMarksDb, meterPosition } from '../draw/meter-scale.ts';
@@ -24,13 +24,14 @@ export class LevelPanel extends View {
       makeScale(),
       note,
     );
-    this.page.frames.add(({ snapshot, nowMs, text }) => {
+    this.page.frames.add(({ session, snapshot, nowMs, text }) => {
       const { level } = snapshot;
+      if (text) setText(note, levelNote(session.engine, session.watchdog.faults));
       drawLevel(peak, rms, level, hold.update(level?.peakDb ?? -Infinity, nowMs), text);
     }, signal);
     this.page.store.watch((state) => {
-      setText(note, levelNote(state.engine));
       if (isMeasuring(state)) return;
+      setText(note, levelNote(state.engine, []));
       hold.reset();
       drawLevel(peak, rms, null, -Infinity, true);
     }, signal);
@@ -49,9 +50,10 @@ function drawLevel(
   rms.draw(level?.rmsDb ?? null, text);
 }
 
-function levelNote(engine: EngineReport | null): string {
-  return engine?.engine === 'none'
-    ? 'Not measured: no form of the engine runs.'
+function levelNote(engine: EngineReport | null, faults: readonly CaptureFault[]): string {
+  if (engine?.engine === 'none') return 'Not measured: no form of the engine runs.';
+  return faults.some(({ kind }) => kind === 'zeros')
+    ? 'Digital silence: the microphone sends zeros.'
     : 'Peak of the louder channel, power of both.';
 }
 

@@ -1,3 +1,4 @@
+import { captureNotice } from '../model/capture-notice.ts';
 import { engineNotice, isolationNotice } from '../model/engine-notice.ts';
 import type { Failure } from '../model/failure.ts';
 import { makeFailureCard } from './failure-card.ts';
@@ -11,11 +12,18 @@ export class NoticeList extends View {
       secure: globalThis.isSecureContext,
     });
     let shown: string | undefined;
-    this.page.store.watch(({ engine }) => {
-      const notices = [isolation, engineNotice(engine)].filter((notice) => notice !== null);
+    const look = (): void => {
+      const { engine, session, failure } = this.page.store.state;
+      // What ended the run has a card of its own.
+      const faults = failure === null ? (session?.watchdog.faults ?? []).map(captureNotice) : [];
+      const notices = [isolation, engineNotice(engine), ...faults].filter((each) => each !== null);
       const wanted = JSON.stringify(notices);
       if (wanted !== shown) this.#show(notices);
       shown = wanted;
+    };
+    this.page.store.watch(look, signal);
+    this.page.frames.add(({ text }) => {
+      if (text) look();
     }, signal);
   }
 

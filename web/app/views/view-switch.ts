@@ -1,4 +1,5 @@
 import { AccuracyView } from './accuracy-view.ts';
+import { DeadlineView } from './deadline-view.ts';
 import { LatencyView } from './latency-view.ts';
 import { LiveView } from './live-view.ts';
 import { MixerView } from './mixer-view.ts';
@@ -24,6 +25,7 @@ export const viewEntries: readonly [ViewEntry, ...ViewEntry[]] = [
   { id: 'status', title: 'Status', make: (page) => new StatusView(page) },
   { id: 'latency', title: 'Latency', make: (page) => new LatencyView(page) },
   { id: 'accuracy', title: 'Accuracy', make: (page) => new AccuracyView(page) },
+  { id: 'deadline', title: 'Deadline', make: (page) => new DeadlineView(page) },
 ];
 
 /** The view that the address names, else the first. */

@@ -1,5 +1,6 @@
 import type { FrameLoop } from '../draw/frame-loop.ts';
 import type { AnalysisKeeper } from '../model/analysis-keeper.ts';
+import type { DeadlineFeed } from '../model/deadline-feed.ts';
 import type { Controller } from '../model/controller.ts';
 import type { PageState } from '../model/page-state.ts';
 import type { Store } from '../model/store.ts';
@@ -10,6 +11,7 @@ export interface Page {
   readonly controller: Controller;
   readonly frames: FrameLoop;
   readonly analysis: AnalysisKeeper;
+  readonly deadline: DeadlineFeed;
 }
 
 /** A custom element that shows one part of the page. It lives in the light DOM, with the page's style. */

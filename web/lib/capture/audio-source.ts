@@ -17,17 +17,21 @@ export interface SourceEvents {
 export class AudioSource extends Emitter<SourceEvents> implements Disposable {
   /** The input of the mixer that it feeds, 0 to 7. */
   readonly input: number;
+  /** What opens the same source again: of a microphone, the same device. */
+  readonly origin: CaptureSource;
   readonly #source: OpenSource;
   readonly #listen: (options?: ListenOptions) => Listener;
   #closed = false;
 
   private constructor(
     source: OpenSource,
+    origin: CaptureSource,
     input: number,
     listen: (options?: ListenOptions) => Listener,
   ) {
     super();
     this.input = input;
+    this.origin = sameAgain(origin, source);
     this.#source = source;
     this.#listen = listen;
     source.onEnd((end) => {
@@ -46,7 +50,7 @@ export class AudioSource extends Emitter<SourceEvents> implements Disposable {
     input: number,
     listen: (options?: ListenOptions) => Listener,
   ): Promise<AudioSource> {
-    return new AudioSource(await openSource(context, source), input, listen);
+    return new AudioSource(await openSource(context, source), source, input, listen);
   }
 
   /** What kind of source this is. */
@@ -90,6 +94,11 @@ export class AudioSource extends Emitter<SourceEvents> implements Disposable {
   [Symbol.dispose](): void {
     this.close();
   }
+}
+
+function sameAgain(origin: CaptureSource, { track }: OpenSource): CaptureSource {
+  const deviceId = track?.getSettings().deviceId;
+  return origin.kind !== 'microphone' || deviceId === undefined ? origin : { ...origin, deviceId };
 }
 
 async function openSource(context: AudioContext, source: CaptureSource): Promise<OpenSource> {

@@ -20,7 +20,7 @@ export interface RackTicket {
 
 /** The open sources of a session, at most one at each input. */
 export class SourceRack extends Emitter<RackEvents> {
-  readonly #node: AudioNode;
+  #node: AudioNode;
   readonly #sources: (InputSource | null)[];
   readonly #turns: number[];
 
@@ -88,6 +88,12 @@ export class SourceRack extends Emitter<RackEvents> {
     return opened;
   }
 
+  /** Feeds another node from now on, with the sources that are open. */
+  moveTo(node: AudioNode): void {
+    this.#node = node;
+    for (const source of this.open) this.#plug(source);
+  }
+
   /** Closes every source; tickets run out. */
   close(): void {
     for (let input = 0; input < this.#sources.length; input += 1) this.request(input);
@@ -95,12 +101,16 @@ export class SourceRack extends Emitter<RackEvents> {
 
   #connect(source: InputSource): void {
     const { input } = source;
-    if (source.kind !== 'push') source.node.connect(this.#node, 0, input);
+    this.#plug(source);
     source.on('end', (end) => this.emit('end', { source, end }));
     source.on('close', () => {
       this.#sources[input] = null;
       this.emit('close', source);
     });
     this.#sources[input] = source;
+  }
+
+  #plug(source: InputSource): void {
+    if (source.kind !== 'push') source.node.connect(this.#node, 0, source.input);
   }
 }

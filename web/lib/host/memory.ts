@@ -44,7 +44,7 @@ export class SessionMemory {
    */
   growEngine(): boolean {
     const memory = this.#engine;
-    if (!isWasmMemory(memory)) return false;
+    if (!isWasmMemory(memory) || memory.buffer.byteLength > pageBytes) return false;
     if (sizes.some((pages) => orRefused(() => memory.grow(pages - 1)) !== undefined)) return false;
     this.#engine = plainMemory();
     return true;

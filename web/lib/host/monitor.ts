@@ -21,6 +21,11 @@ export class Monitor {
     this.#gain.gain.setTargetAtTime(on ? 1 : 0, this.#gain.context.currentTime, rampSec);
   }
 
+  /** Another node is to be heard in place of the one before, which is cut off by its owner. */
+  listenTo(source: AudioNode): void {
+    source.connect(this.#gain);
+  }
+
   close(): void {
     this.#gain.disconnect();
   }

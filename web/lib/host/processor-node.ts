@@ -3,6 +3,7 @@ import { constants, engineStatus } from '../../shared/layout.gen.ts';
 import {
   type DeadlineSettings,
   type EngineReport,
+  type EngineStart,
   type FromProcessor,
   processorName,
   type ProcessorOptions,
@@ -59,9 +60,10 @@ function workletFailed(cause: unknown): SessionError {
 
 /** The page's end of the processor: its node, its port and the engine's latest report. */
 export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
-  readonly node: AudioWorkletNode;
+  readonly #context: BaseAudioContext;
   readonly #memory: SessionMemory;
   readonly #fallback: FallbackModule;
+  #node: AudioWorkletNode;
   /** Who waits for an answer, by the number of the call. */
   readonly #calls = new Map<number, (status: number) => void>();
   #lastCall = 0;
@@ -69,13 +71,18 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
 
   private constructor(context: BaseAudioContext, { memory, fallback }: ProcessorParts) {
     super();
+    this.#context = context;
     this.#memory = memory;
     this.#fallback = fallback;
-    const { scope } = memory;
+    this.#node = this.#makeNode();
+  }
+
+  #makeNode(): AudioWorkletNode {
+    const { scope } = this.#memory;
     const processorOptions: ProcessorOptions = {
       scope: scope instanceof ArrayBuffer ? null : scope,
     };
-    this.node = new AudioWorkletNode(context, processorName, {
+    const node = new AudioWorkletNode(this.#context, processorName, {
       numberOfInputs: constants.inputs,
       numberOfOutputs: 1,
       outputChannelCount: [constants.inputChannels],
@@ -84,10 +91,12 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
       channelCountMode: 'clamped-max',
       processorOptions,
     });
-    this.node.addEventListener('processorerror', () => this.emit('failed', processorFailed()));
-    this.node.port.addEventListener('message', ({ data }: MessageEvent<FromProcessor>) =>
+    // Chromium dispatches it as an event of another name, so only the attribute hears it everywhere.
+    node.onprocessorerror = () => this.emit('failed', processorFailed());
+    node.port.addEventListener('message', ({ data }: MessageEvent<FromProcessor>) =>
       this.#receive(data),
     );
+    return node;
   }
 
   /**
@@ -100,17 +109,28 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     parts: ProcessorParts,
     signal?: AbortSignal,
   ): Promise<ProcessorNode> {
-    const { engine } = parts;
     const processor = construct(() => new ProcessorNode(context, parts));
-    const answered = processor.#firstReport(signal);
-    processor.node.port.start();
-    await Promise.race([processor.#shareMemory(), answered]);
-    processor.#send(
-      { kind: 'load', bytes: engine.bytes, detail: engine.detail },
-      engine.bytes === null ? [] : [engine.bytes],
-    );
-    await answered;
+    await processor.#load(parts.engine, 'fresh', signal);
     return processor;
+  }
+
+  /** The node in the graph; `rebuild` replaces it. */
+  get node(): AudioWorkletNode {
+    return this.#node;
+  }
+
+  /**
+   * Puts a new node in place of one whose processor threw. It goes on in the same memory: counters,
+   * rings and listeners stay, and what the clock passed meanwhile is a gap. Connecting it is the
+   * caller's.
+   *
+   * @throws SessionError `worklet-failed`.
+   */
+  async rebuild(engine: EngineBytes): Promise<void> {
+    this.#node.disconnect();
+    this.#node.port.close();
+    this.#node = construct(() => this.#makeNode());
+    await this.#load(engine, 'inherited');
   }
 
   /** What the processor last said of its engine. */
@@ -184,6 +204,15 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
       problem = `The engine’s JavaScript form could not be loaded: ${String(error)}`;
     }
     this.#send({ kind: 'fall-back', problem });
+  }
+
+  async #load(engine: EngineBytes, start: EngineStart, signal?: AbortSignal): Promise<void> {
+    const answered = this.#firstReport(signal);
+    this.#node.port.start();
+    await Promise.race([this.#shareMemory(), answered]);
+    const { bytes, detail } = engine;
+    this.#send({ kind: 'load', bytes, detail, start }, bytes === null ? [] : [bytes]);
+    await answered;
   }
 
   async #shareMemory(): Promise<void> {

@@ -22,6 +22,8 @@ export interface HostParts {
   readonly isolated: boolean;
   /** Null without shared memory, and without an engine. */
   readonly buses: Buses | null;
+  /** Of the engine. */
+  readonly engineUrl: string | URL;
   /** Of the module that measures delays. */
   readonly offlineUrl: string | URL;
 }
@@ -43,16 +45,18 @@ export async function startHost(context: AudioContext, options: HostOptions): Pr
   const { assets = {}, signal } = options;
   const isolated = globalThis.crossOriginIsolated;
   const memory = new SessionMemory(isolated);
+  const url = engineUrl(isolated, assets);
   // The clock waits for a source: what it would pass before that, the processor might not see.
   await context.suspend();
   const [bytes] = await Promise.all([
-    fetchEngine(engineUrl(isolated, assets), signal),
+    fetchEngine(url, signal),
     loadProcessorModule(context, assets.processor),
   ]);
   const fallback = new FallbackModule(context, assets.fallback);
   const processor = await ProcessorNode.start(context, { memory, engine: bytes, fallback }, signal);
   const buses = openBuses(memory, processor);
-  return { context, memory, processor, isolated, buses, offlineUrl: offlineUrl(assets) };
+  const urls = { engineUrl: url, offlineUrl: offlineUrl(assets) };
+  return { context, memory, processor, isolated, buses, ...urls };
 }
 
 function openBuses(memory: SessionMemory, processor: ProcessorNode): Buses | null {

@@ -103,6 +103,11 @@ export class Telemetry {
     return this.#sources.pipeline();
   }
 
+  /** As in the snapshot. */
+  get captureLossMs(): number | null {
+    return this.#sources.captureLoss.lossMs;
+  }
+
   /** Reads everything once; call it at display rate, the averages live from it. */
   snapshot(): TelemetrySnapshot {
     const { context, scope, clock, captureLoss } = this.#sources;
