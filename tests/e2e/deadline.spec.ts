@@ -8,6 +8,8 @@ import { runAudio, start } from '../support/app.ts';
 import { PageServer } from '../support/page-server.ts';
 
 const windowSec = 20;
+// The meter hands the cost to the engine after it has read the clock: that is in the trace only.
+const recordingUs = 2;
 
 /** The page with an engine that takes longer, in the way that the prelude's shape says. */
 class LoadedPage implements AsyncDisposable {
@@ -69,11 +71,14 @@ async function addBareProcessor(url: string): Promise<void> {
   await second.resume();
 }
 
-/** In the page: what the meter says of some seconds, with their ends marked in the trace. */
+/**
+ * In the page: what the meter says of some seconds, with their ends marked in the trace, just outside
+ * of the meter's, so that it has seen no quantum that is not in the trace.
+ */
 async function readWindow(seconds: number): Promise<DeadlineReading> {
   const { deadline } = window.quanta!.telemetry;
-  const begin = deadline.mark();
   performance.mark('window-begin');
+  const begin = deadline.mark();
   await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
   const end = deadline.mark();
   performance.mark('window-end');
@@ -120,7 +125,9 @@ for (const shape of ['flat', 'bimodal', 'spikes']) {
     expect(max.valueUs! / traced.at(-1)!).toBeLessThan(1.2);
     const { valueUs, standardErrorUs } = reading.mean;
     const errorUs = Math.hypot(standardErrorUs!, standardError(traced), standardError(bare));
-    expect(Math.abs(valueUs! + mean(bare) - mean(traced))).toBeLessThan(2 * errorUs);
+    const rest = mean(traced) - mean(bare) - valueUs!;
+    expect(rest).toBeGreaterThan(-2 * errorUs);
+    expect(rest).toBeLessThan(2 * errorUs + recordingUs);
   });
 }
 
@@ -145,9 +152,9 @@ test('no quantum is shown that cost more than the trace says, in a hundred thous
     const longest = small.reduce((most, us) => Math.max(most, us));
     expect(measured).toBeGreaterThanOrEqual(ghostQuanta);
     expect(Math.abs(small.length / measured - 1)).toBeLessThan(0.01);
-    expect(max.valueUs! / longest).toBeLessThan(1.2);
     const description = `${measured} quanta: max ${max.valueUs}, trace ${longest}`;
     annotations.push({ type: 'figures', description });
+    expect(max.valueUs! / longest).toBeLessThan(1.2);
   }
 });
 
@@ -164,8 +171,8 @@ async function startSmallQuanta(): Promise<void> {
 async function readQuanta(quanta: number): Promise<DeadlineReading> {
   const { smallQuanta } = window as unknown as { smallQuanta: Session };
   const { deadline } = smallQuanta.telemetry;
-  const begin = deadline.mark();
   performance.mark('window-begin');
+  const begin = deadline.mark();
   let end = begin;
   while (end!.words.measured < begin!.words.measured + quanta) {
     await new Promise((resolve) => setTimeout(resolve, 100));

@@ -95,11 +95,12 @@ TEST(Deadline, TheCountsGoOnAfterATrap) {
   EXPECT_EQ(words.sequence.load() % 2, 0U);
 }
 
-TEST(Deadline, CostsOfAnotherClockAreThrownAwayAndTheQuantaAreNot) {
+TEST(Deadline, AnotherClockBeginsAllCountsAnewAndAnotherShareOfQuantaDoesNot) {
   EngineHost host;
   DeadlineStage& stage = host.engine.deadline();
   stage.follow(kSource);
   process(host, 3'000'000);
+  stage.record_date(3);
   stage.follow({DeadlineClock::kTemporal, 5000, true, 16});
   EXPECT_EQ(stage.words()->measured.load(), 1U);
   EXPECT_EQ(stage.words()->every.load(), 16U);
@@ -109,7 +110,8 @@ TEST(Deadline, CostsOfAnotherClockAreThrownAwayAndTheQuantaAreNot) {
   EXPECT_EQ(stage.words()->sum_ns.load(), 0U);
   EXPECT_EQ(stage.words()->max_ns.load(), 0U);
   EXPECT_EQ(stage.words()->buckets[CostHistogram::bucket_of(3'000'000)].load(), 0U);
-  EXPECT_EQ(stage.words()->quanta.load(), 1U);
+  EXPECT_EQ(stage.words()->quanta.load(), 0U);
+  EXPECT_EQ(stage.words()->date_quanta.load(), 0U);
 }
 
 TEST(Deadline, DatesAreSummedWithTheirSquaresAndBounded) {

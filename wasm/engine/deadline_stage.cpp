@@ -39,16 +39,17 @@ void DeadlineStage::follow(const DeadlineSource& source) noexcept REALTIME {
   const auto clock = static_cast<uint32_t>(source.clock);
   const SeqlockWrite write(words_->sequence);
   const bool same = words_->clock.load() == clock && words_->step_ns.load() == source.step_ns;
-  if (!same) clear_costs();
+  if (!same) clear();
   words_->clock.store(clock);
   words_->step_ns.store(source.step_ns);
   words_->jittered.store(source.jittered ? 1 : 0);
   words_->every.store(source.every);
 }
 
-void DeadlineStage::clear_costs() noexcept REALTIME {
-  for (auto* count : {&words_->measured, &words_->refused, &words_->over_budget,
-                      &words_->last_over_frame, &words_->sum_ns}) {
+void DeadlineStage::clear() noexcept REALTIME {
+  for (auto* count : {&words_->quanta, &words_->measured, &words_->refused, &words_->over_budget,
+                      &words_->last_over_frame, &words_->sum_ns, &words_->date_quanta,
+                      &words_->date_sum_ms, &words_->date_square_ms}) {
     count->store(0);
   }
   words_->max_ns.store(0);

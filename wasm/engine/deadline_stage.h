@@ -32,7 +32,7 @@ class DeadlineStage {
   // its first frame.
   void count(uint32_t frames, uint64_t frame) noexcept REALTIME;
 
-  // What measures from now on. Counts of another clock are cleared: they do not mix.
+  // What measures from now on. Another clock begins all counts anew: they do not mix.
   void follow(const DeadlineSource& source) noexcept REALTIME;
 
   // What the last quantum cost.
@@ -45,7 +45,7 @@ class DeadlineStage {
   void record_date(uint32_t ms) noexcept REALTIME;
 
  private:
-  void clear_costs() noexcept REALTIME;
+  void clear() noexcept REALTIME;
 
   DeadlineWords* words_ = nullptr;
   double ns_per_frame_ = 0;

@@ -12,7 +12,7 @@ const { deadlineBuckets, deadlineLinearNs, deadlineOctaveBuckets } = constants;
 // The audio thread writes for well under a microsecond in every few milliseconds.
 const maxAttempts = 100;
 
-/** The counts of one moment: all since the clock in use was chosen. */
+/** The counts of one moment, since the clock in use was chosen. */
 export interface DeadlineCounts {
   /** Units and meaning stand in `deadlineFields`. */
   readonly words: Readonly<Record<keyof typeof deadlineFields, number>>;

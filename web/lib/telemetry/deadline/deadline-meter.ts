@@ -72,7 +72,7 @@ export class DeadlineMeter {
   }
 
   /**
-   * The figures of a window: from one mark, or the start, to another, or now. It takes some
+   * The figures of a window: from one mark, or the start of the clock, to another, or now. It takes some
    * milliseconds: read it a few times a second at most.
    *
    * Percentiles are those of the durations, not of the clock's readings: `recoverCosts` says how.
@@ -83,7 +83,7 @@ export class DeadlineMeter {
   }
 
   /**
-   * Measures other quanta, or by another clock; what was measured by the clock before is thrown away.
+   * Measures other quanta, or by another clock, with which all counts begin anew.
    * The default costs no collection in ten minutes. All quanta (`every: 1`), for profiling, cost the
    * audio thread a microsecond each and a collection, some tenths of a millisecond, every 20 s.
    *
