@@ -160,8 +160,8 @@ test('no quantum is shown that cost more than the trace says, in a hundred thous
 
 /** In the page: a second session with quanta as short as a third of a millisecond, all measured. */
 async function startSmallQuanta(): Promise<void> {
-  const { create } = window.quanta!.constructor as unknown as typeof Session;
-  const session = await create({ sampleRate: 96_000, quantumFrames: 32 });
+  const sessions = window.quanta!.constructor as unknown as typeof Session;
+  const session = await sessions.create({ sampleRate: 96_000, quantumFrames: 32 });
   await session.capture({ kind: 'oscillator' });
   await session.telemetry.deadline.measure({ every: 1 });
   Object.assign(window, { smallQuanta: session });

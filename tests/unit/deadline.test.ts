@@ -239,7 +239,7 @@ describe('quanta are chosen', () => {
     const chosen = Array.from({ length: 200_000 }, (_, i) => i).filter(() => thinner.next());
     expect((chosen.length * every) / 200_000).toBeCloseTo(1, 1);
     for (const burst of [3, 4, 15]) {
-      const places = new Array<number>(burst).fill(0);
+      const places = Array.from({ length: burst }, () => 0);
       for (const quantum of chosen) places[quantum % burst]! += 1;
       for (const place of places) expect((place * burst) / chosen.length).toBeCloseTo(1, 0);
     }
