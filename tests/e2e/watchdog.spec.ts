@@ -40,14 +40,18 @@ async function firstFault(page: Page, kind: CaptureFaultKind): Promise<CaptureFa
   await expect
     .poll(() => page.evaluate(() => globalThis.found.map((fault) => fault.kind)), patience)
     .toContain(kind);
-  const { fault, rateHz } = await page.evaluate(
-    (wanted) => ({
-      fault: globalThis.found.find((each) => each.kind === wanted)!,
-      rateHz: window.quanta!.sampleRate,
-    }),
-    kind,
-  );
-  expect((fault.foundFrame - fault.sinceFrame) / rateHz).toBeLessThanOrEqual(mostSec);
+  const { fault, rateHz, tasks } = await page.evaluate((wanted) => {
+    const { sampleRate, glitches } = window.quanta!;
+    const all = glitches.snapshot().events.filter((glitch) => glitch.kind === 'long-task');
+    const first = globalThis.found.find((each) => each.kind === wanted)!;
+    return { fault: first, rateHz: sampleRate, tasks: all };
+  }, kind);
+  // A page's thread that a busy machine holds up finds nothing meanwhile.
+  const busyMs = tasks
+    .filter(({ pageMs }) => pageMs < fault.foundMs && pageMs > fault.foundMs - 1000)
+    .reduce((most, { durationMs }) => Math.max(most, durationMs), 0);
+  const tookSec = (fault.foundFrame - fault.sinceFrame) / rateHz;
+  expect(tookSec).toBeLessThanOrEqual(mostSec + busyMs / 1000);
   return fault;
 }
 

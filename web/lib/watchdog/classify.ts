@@ -24,8 +24,12 @@ export interface InputFault {
   readonly frames: number;
 }
 
-/** Silence so long is no pause, as a microphone always has noise, and no hiccup of the browser's queue. */
+/** Silence so long is no pause, as a microphone always has noise. */
+const silentSec = 0.1;
+/** Nothing delivered for so long is no hiccup of the browser's queue. */
 const deadSec = 0.15;
+/** Devices deliver every 10 ms or so: after this much longer, it is too early to say why it is silent. */
+const lateSec = 0.04;
 /** A device needs a while for its first frames. */
 const startSec = 0.5;
 
@@ -52,10 +56,12 @@ export class InputClassifier {
     if (rateHz !== null && openedRateHz !== null && rateHz !== openedRateHz) {
       return { kind: 'rate-changed', frames: 0 };
     }
-    const patience = zero === openFrames ? startSec : deadSec;
-    if (zero < patience * this.#rateHz) return null;
-    const dead = absent >= zero || standing >= deadSec * this.#rateHz;
-    return { kind: dead ? 'no-frames' : 'zeros', frames: zero };
+    const silenceSec = zero / this.#rateHz;
+    if (silenceSec < (zero === openFrames ? startSec : silentSec)) return null;
+    const standingSec = standing / this.#rateHz;
+    const late = absent >= zero ? silenceSec : standingSec;
+    if (late >= deadSec) return { kind: 'no-frames', frames: zero };
+    return late >= lateSec ? null : { kind: 'zeros', frames: zero };
   }
 
   #standingFrames({ deliveredFrames, openFrames }: InputReading): number {

@@ -51,7 +51,7 @@ interface CountingTrack {
   readonly stats?: { readonly deliveredFrames?: number };
 }
 
-const readingMs = 50;
+const readingMs = 25;
 const heldFaults = 100;
 // The context's clock runs ahead of the processor by the browser's buffers and by messages on their way.
 const processorLateSec = 0.15;
@@ -61,8 +61,8 @@ const triesWithinMs = 30_000;
 
 /**
  * Finds captures that died, fell silent, changed their rate or were stopped, within 250 ms of audio
- * time, and tries to bring them back. A hidden page that is not heard looks only once a second, as
- * browsers slow its timers. Page only.
+ * time, and tries to bring them back. It finds nothing while the page's thread is busy, and a hidden
+ * page that is not heard looks only once a second, as browsers slow its timers. Page only.
  */
 export class Watchdog extends Emitter<WatchdogEvents> {
   /** Whether it brings captures back by itself, or only tells. */
@@ -239,10 +239,13 @@ export class Watchdog extends Emitter<WatchdogEvents> {
     const key = keyOf(kind, input);
     if (this.#open.has(key)) return false;
     const { tone, title, meaning, remedy } = planFor(kind, input);
-    const foundFrame = this.#sources.clockFrame();
+    const { context, clockFrame } = this.#sources;
+    const processed = clockFrame();
+    // The context's clock goes on when the processor does not.
+    const foundFrame = Math.max(processed, Math.round(context.currentTime * context.sampleRate));
     const fault: CaptureFault = {
       ...{ id: this.#found, kind, input, tone, title, meaning, remedy },
-      ...{ sinceFrame: Math.max(0, foundFrame - frames), foundFrame, foundMs: performance.now() },
+      ...{ sinceFrame: Math.max(0, processed - frames), foundFrame, foundMs: performance.now() },
       ...{ end: null, failure: '' },
     };
     this.#found += 1;
