@@ -83,6 +83,17 @@ test('a context that waits for a gesture is shown, and its button resumes it', a
   );
 });
 
+test('a view whose file does not arrive gives a card, and the audio goes on', async ({ page }) => {
+  await start(page, 'oscillator');
+  await page.route('**/later-views-*.js', (route) => route.abort());
+  await page.getByRole('link', { name: 'Mixer' }).click();
+  await expectCard(page, 'view-missing');
+  await runAudio(page, 1);
+  await page.unroute('**/later-views-*.js');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.locator('quanta-mixer-view')).toBeVisible();
+});
+
 test('a file that is no audio gives a card', async ({ page }) => {
   await page.goto('/');
   await page.getByTestId('source').selectOption('file');

@@ -103,6 +103,19 @@ function wordsOf(cause: unknown): string {
   return typeof cause === 'string' ? cause : '';
 }
 
+/** The file of a view did not arrive. */
+export function missingView(title: string, error: unknown): Failure {
+  return {
+    ...retry,
+    code: 'view-missing',
+    tone: 'bad',
+    title: `The ${title} view could not be loaded.`,
+    meaning: 'Its file did not arrive from the server. The audio goes on.',
+    remedy: 'Check the connection, then try again.',
+    detail: wordsOf(error),
+  };
+}
+
 /** The browser holds the audio clock: a touch of the page lets it go on. */
 export const suspended: Failure = {
   ...resume,
