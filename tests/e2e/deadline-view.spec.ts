@@ -129,7 +129,7 @@ test('the report is copied as JSON and as Markdown', async ({ page, context }) =
   expect(report.telemetry.frames).toBe(report.telemetry.quanta * 128);
   await page.getByTestId('report-markdown').click();
   await expect(page.getByTestId('report-status')).toHaveText('Copied as Markdown.');
-  expect(await clipboard()).toMatch(/\| p99 \| \d+\.\d µs, \d+(\.\d)? % of the budget \|/);
+  expect(await clipboard()).toMatch(/\| p99 \| [\d.\u00a0]+ µs, \d+(\.\d)? % of the budget \|/);
 });
 
 test('the report is saved as a page that needs nothing else', async ({ page, context }) => {
