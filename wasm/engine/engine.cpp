@@ -43,8 +43,8 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
   frame_ = publisher_.telemetry()->next_frame.load();
   started_ = publisher_.telemetry()->quantum_count.load() > 0;
   controls_.apply_all(mixer_);
-  publisher_.publish_directory(
-      block.data(), {input_, mix_, bus_, controls_, commands_, push_, analysis_, recorder_, deadline_});
+  publisher_.publish_directory(block.data(), {input_, mix_, bus_, controls_, commands_, push_,
+                                              analysis_, recorder_, deadline_});
   recorder_.set_base(kArenaBase + static_cast<uint32_t>(block.size()));
   return EngineStatus::kOk;
 }

@@ -80,7 +80,7 @@ namespace quanta {
   X(push_rings, "Sample rings of the push inputs, one after the other.")                        \
   X(push_inputs, "The push inputs: kInputs blocks, see PushWords in push_layout.h.")            \
   X(analysis, "Results of the analysis: see analysis_layout.h.")                                \
-  X(flight, "The flight recorder: see FlightState in flight_layout.h.")                          \
+  X(flight, "The flight recorder: see FlightState in flight_layout.h.")                         \
   X(deadline, "What the quanta cost: see deadline_layout.h.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
@@ -263,7 +263,7 @@ namespace quanta {
   X(process_stage, uint32_t(uint32_t, uint32_t), "stage, n",                                     \
     "One stage of process_quantum, for whoever measures them: all of them, in their order.")     \
   X(restore, uint32_t(uint32_t), "bytes",                                                        \
-    "Loads a checkpoint that lies behind the engine's memory, and stops the flight recorder.")     \
+    "Loads a checkpoint that lies behind the engine's memory, and stops the flight recorder.")   \
   X(set_deadline_clock, void(uint32_t, uint32_t, uint32_t, uint32_t),                            \
     "clock, stepNs, jittered, every", "What measures the quanta from now on.")                   \
   X(record_cost, void(uint32_t), "ns", "What the last quantum cost.")                            \

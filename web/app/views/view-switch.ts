@@ -16,7 +16,7 @@ const later = (): Promise<typeof import('./later-views.ts')> => import('./later-
 
 /** Every view; a new one is added here and nowhere else. */
 export const viewEntries: readonly [ViewEntry, ...ViewEntry[]] = [
-  { id: 'live', title: 'Live', load: async () => LiveView },
+  { id: 'live', title: 'Live', load: () => Promise.resolve(LiveView) },
   { id: 'mixer', title: 'Mixer', load: async () => (await later()).MixerView },
   { id: 'spectrum', title: 'Spectrum', load: async () => (await later()).SpectrumView },
   { id: 'tuner', title: 'Tuner', load: async () => (await later()).TunerView },
