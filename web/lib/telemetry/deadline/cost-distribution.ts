@@ -23,11 +23,17 @@ const wideSteps = 4;
 // Nothing that is measured takes less than this share of a step.
 const leastOfStep = 1 / 32;
 
-/** What each bucket's durations are read as: shares by bucket, the one with the most first. */
-interface Spread {
-  readonly bucket: number;
-  readonly readAs: readonly (readonly [bucket: number, share: number])[];
+/** What the durations of some buckets are read as: a row for each bucket, one after the other. */
+interface Spreads {
+  readonly buckets: Uint16Array;
+  /** Where each row begins, and where the last one ends. */
+  readonly begins: Uint32Array;
+  /** By row: buckets of readings, and the share that falls into each. */
+  readonly reads: Uint16Array;
+  readonly shares: Float64Array;
 }
+
+type Row = readonly (readonly [bucket: number, share: number])[];
 
 /**
  * The durations behind the readings: how many fell into each bucket, which is no whole number any more.
@@ -37,44 +43,60 @@ interface Spread {
 export function recoverCosts(readings: ArrayLike<number>, clock: CostClock): Float64Array {
   const costs = new Float64Array(readings.length);
   const spreads = spreadsOver(readings, clock);
-  if (spreads.length === 0) return costs;
-  let weights = new Float64Array(spreads.length).fill(1 / spreads.length);
-  for (let round = 0; round < rounds; round += 1) weights = sharpen(weights, spreads, readings);
-  spreads.forEach(({ bucket }, i) => (costs[bucket] = weights[i] ?? 0));
+  const count = spreads.buckets.length;
+  const weights = new Float64Array(count).fill(1 / count);
+  const [counts, ratios] = [Float64Array.from(readings), new Float64Array(readings.length)];
+  for (let round = 0; round < rounds; round += 1) {
+    expect(ratios, weights, spreads);
+    for (let bucket = 0; bucket < ratios.length; bucket += 1) {
+      ratios[bucket] = ratios[bucket]! > 0 ? counts[bucket]! / ratios[bucket]! : 0;
+    }
+    sharpen(weights, ratios, spreads);
+  }
+  spreads.buckets.forEach((bucket, row) => (costs[bucket] = weights[row]!));
   return costs;
 }
 
-/** One round: each reading is divided among the durations that may have caused it. */
-function sharpen(
-  weights: Float64Array<ArrayBuffer>,
-  spreads: readonly Spread[],
-  readings: ArrayLike<number>,
-): Float64Array<ArrayBuffer> {
-  const expected = new Float64Array(readings.length);
-  spreads.forEach(({ readAs }, i) => {
-    const weight = weights[i] ?? 0;
-    for (const [bucket, share] of readAs)
-      expected[bucket] = (expected[bucket] ?? 0) + share * weight;
-  });
-  const ratios = expected.map((share, bucket) => (share > 0 ? (readings[bucket] ?? 0) / share : 0));
-  return weights.map((weight, i) => {
+/** What would be read if the durations were as the weights say. */
+function expect(readings: Float64Array, weights: Float64Array, spreads: Spreads): void {
+  const { begins, reads, shares } = spreads;
+  readings.fill(0);
+  for (let row = 0; row < weights.length; row += 1) {
+    for (let i = begins[row]!; i < begins[row + 1]!; i += 1) {
+      readings[reads[i]!]! += shares[i]! * weights[row]!;
+    }
+  }
+}
+
+/** Divides each reading among the durations that may have caused it. */
+function sharpen(weights: Float64Array, ratios: Float64Array, spreads: Spreads): void {
+  const { begins, reads, shares } = spreads;
+  for (let row = 0; row < weights.length; row += 1) {
     let factor = 0;
-    for (const [bucket, share] of spreads[i]?.readAs ?? []) factor += share * (ratios[bucket] ?? 0);
-    return weight * factor;
-  });
+    for (let i = begins[row]!; i < begins[row + 1]!; i += 1)
+      factor += shares[i]! * ratios[reads[i]!]!;
+    weights[row]! *= factor;
+  }
 }
 
 /** The buckets in which durations may lie, with what they are read as. */
-function spreadsOver(readings: ArrayLike<number>, clock: CostClock): Spread[] {
-  const spreads: Spread[] = [];
+function spreadsOver(readings: ArrayLike<number>, clock: CostClock): Spreads {
+  const rows: (readonly [bucket: number, row: Row])[] = [];
   for (let bucket = 0; bucket < readings.length; bucket += 1) {
     const [from, to] = [bucketBeginNs(bucket), bucketBeginNs(bucket + 1)];
     if (to < clock.stepNs * leastOfStep) continue;
-    const readAs =
-      to - from > wideSteps * clock.stepNs ? [[bucket, 1] as const] : spread(bucket, clock);
-    if (readAs.some(([read]) => (readings[read] ?? 0) > 0)) spreads.push({ bucket, readAs });
+    const row: Row = to - from > wideSteps * clock.stepNs ? [[bucket, 1]] : spread(bucket, clock);
+    if (row.some(([read]) => (readings[read] ?? 0) > 0)) rows.push([bucket, row]);
   }
-  return spreads;
+  const entries = rows.flatMap(([, row]) => row);
+  const begins = new Uint32Array(rows.length + 1);
+  rows.forEach(([, row], i) => (begins[i + 1] = begins[i]! + row.length));
+  return {
+    buckets: Uint16Array.from(rows, ([bucket]) => bucket),
+    begins,
+    reads: Uint16Array.from(entries, ([bucket]) => bucket),
+    shares: Float64Array.from(entries, ([, share]) => share),
+  };
 }
 
 function spread(bucket: number, { stepNs, jittered }: CostClock): [number, number][] {
