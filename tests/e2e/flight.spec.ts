@@ -74,7 +74,7 @@ test('a session with the microphone is repeated at a desk, bit by bit', async ({
 test('a click on Save gives the file', async ({ page }) => {
   await start(page, 'oscillator');
   await runAudio(page, 1);
-  await page.getByRole('link', { name: 'Status' }).click();
+  await page.getByRole('link', { name: 'Deadline' }).click();
   await expect(page.getByTestId('flight-status')).toHaveText(
     /^Holds the last \d+ s, [\d.]+ [KM]iB/,
   );

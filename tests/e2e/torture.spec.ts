@@ -11,7 +11,7 @@ async function openStatus(page: Page): Promise<void> {
   await start(page, 'oscillator');
   await runAudio(page, 1);
   await page.evaluate(() => {
-    location.hash = 'status';
+    location.hash = 'deadline';
   });
 }
 
@@ -62,7 +62,7 @@ test('a frozen listener is told exactly what it lost, and holds up nobody', asyn
 
 test('a hidden tab goes on, a frozen one loses count of nothing', async ({ browser, baseURL }) => {
   test.setTimeout(180_000);
-  await using tab = await OwnTab.open(browser, `${baseURL}/?source=oscillator#status`);
+  await using tab = await OwnTab.open(browser, `${baseURL}/?source=oscillator#deadline`);
   const frames = async (): Promise<number> =>
     Number(await tab.evaluate('globalThis.quanta?.scope.frames ?? 0'));
   const runFrames = async (count: number): Promise<void> => {

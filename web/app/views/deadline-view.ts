@@ -1,8 +1,10 @@
 import { CapturePanel } from './capture-panel.ts';
 import { CostPanel } from './cost-panel.ts';
+import { FlightPanel } from './flight-panel.ts';
 import { ReportPanel } from './report-panel.ts';
 import { ThreadPanel } from './thread-panel.ts';
 import { TimelinePanel } from './timeline-panel.ts';
+import { TorturePanel } from './torture-panel.ts';
 import { View } from './view.ts';
 
 /** Does the audio thread keep its deadlines, and what went wrong when. */
@@ -13,7 +15,9 @@ export class DeadlineView extends View {
       new TimelinePanel(this.page),
       new ThreadPanel(this.page),
       new CapturePanel(this.page),
+      new FlightPanel(this.page),
       new ReportPanel(this.page),
+      new TorturePanel(this.page),
     );
   }
 }

@@ -1,9 +1,7 @@
 import { fillCard } from '../dom/card.ts';
 import { h } from '../dom/element.ts';
 import { type Fact, browserFacts, engineFacts, sessionFacts } from '../model/facts.ts';
-import { FlightPanel } from './flight-panel.ts';
 import { PipelinePanel } from './pipeline-panel.ts';
-import { TorturePanel } from './torture-panel.ts';
 import { View } from './view.ts';
 
 const terms: readonly (readonly [string, string])[] = [
@@ -40,10 +38,7 @@ export class StatusView extends View {
     const browser = makePanel('This browser');
     browser.show(browserFacts());
     const pipeline = new PipelinePanel(this.page);
-    const flight = new FlightPanel(this.page);
-    const torture = new TorturePanel(this.page);
-    const panels = [engine.element, session.element, browser.element];
-    this.append(...panels, pipeline, flight, torture, makeTerms());
+    this.append(engine.element, session.element, browser.element, pipeline, makeTerms());
     this.page.store.watch((state) => {
       engine.show(engineFacts(state));
       session.show(sessionFacts(state));
