@@ -51,9 +51,9 @@ const sumOfMagnitudes = (values) => values.reduce((sum, value) => sum + Math.abs
  * Frames that the clock, the engine and the mix do not agree on.
  * @param {LabRecord} record
  */
-function clockDifferences({ frames, counted, published }) {
+function clockDifferences({ clock, frames, counted, published }) {
   return [
-    frames.clock - frames.first - frames.received - frames.missed,
+    clock.clock - clock.first - clock.received - clock.missed,
     frames.received - counted.frames,
     frames.missed - counted.gapFrames,
     published.mix - frames.received - frames.missed,

@@ -47,8 +47,9 @@ export const FEATURE_SETS = {
  * @property {number} rateHz
  * @property {number} quantumFrames
  * @property {{ kind: string, status: string, reason: string | null }} engine
- * @property {{ clock: number, first: number, received: number, missed: number }} frames of the
- *   context's clock
+ * @property {{ clock: number, first: number, received: number, missed: number }} clock in frames,
+ *   while it ran
+ * @property {{ received: number, missed: number }} frames when it was held
  * @property {{ quanta: number, frames: number, gapFrames: number, droppedFrames: number,
  *   badSamples: number }} counted by the engine
  * @property {{ mix: number, voice: number }} published

@@ -67,7 +67,9 @@
  * @property {number} inputs
  * @property {number} rateHz
  * @property {number} quantumFrames
- * @property {{ clock: number, first: number, received: number, missed: number }} frames
+ * @property {{ clock: number, first: number, received: number, missed: number }} running the clock in
+ *   frames, while it ran
+ * @property {{ first: number, received: number, missed: number }} frames when it was held
  * @property {{ mix: number, voice: number }} published
  * @property {number} channelErrors frames whose channels do not belong together
  * @property {readonly Segment[]} segments

@@ -136,12 +136,12 @@ function lossOf({ first, last }, inputs) {
 }
 
 /** @param {LiveRecord} record */
-function clockProblems({ frames, published, clock, channelErrors }) {
+function clockProblems({ running, frames, published, clock, channelErrors }) {
   /** @type {string[]} */
   const problems = [];
-  const counted = frames.first + frames.received + frames.missed;
-  if (counted !== frames.clock) {
-    problems.push(`the clock is at frame ${frames.clock}, counted are ${counted}`);
+  const counted = running.first + running.received + running.missed;
+  if (counted !== running.clock) {
+    problems.push(`the clock is at frame ${running.clock}, counted are ${counted}`);
   }
   if (published.mix !== frames.received + frames.missed) {
     const frameCount = frames.received + frames.missed;

@@ -3,6 +3,7 @@ import type { FeatureSet, LabRecord } from '../../scripts/lib/lab-record.mjs';
 // The page's own declaration of window.quanta.
 import type {} from '../../web/app/global.ts';
 import type { Session, StripParameter } from '../../web/lib/index.ts';
+import { clockBooks } from '../support/clock-books.ts';
 import { Followers } from './followers.ts';
 import { Pushers } from './pushers.ts';
 
@@ -55,19 +56,16 @@ class Run {
   async finish(): Promise<LabRecord> {
     const session = this.#session;
     const pushes = await this.#pushers?.finish();
+    const clock = await clockBooks(session);
     await hold(session);
-    const { scope, context, sampleRate, quantumFrames } = session;
+    const { scope, sampleRate, quantumFrames } = session;
     const { books = [], handOffMs = [] } = (await this.#followers?.finish()) ?? {};
     return {
       rateHz: sampleRate,
       quantumFrames,
       engine: engineOf(session),
-      frames: {
-        clock: Math.round(context.currentTime * sampleRate),
-        first: scope.firstFrame,
-        received: scope.frames,
-        missed: scope.missedFrames,
-      },
+      clock,
+      frames: { received: scope.frames, missed: scope.missedFrames },
       counted: countedBy(session),
       published: { mix: session.mix.published, voice: session.bus.published },
       listeners: books,
@@ -111,8 +109,9 @@ function isSealed({ memory }: Session): boolean {
 }
 
 // The browser ends the quantum that it is in.
-async function hold({ context, scope }: Session): Promise<void> {
-  await context.suspend();
+async function hold(session: Session): Promise<void> {
+  const { scope } = session;
+  await session.suspend();
   let frames: number;
   do {
     ({ frames } = scope);

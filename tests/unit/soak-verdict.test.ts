@@ -49,7 +49,8 @@ function record(
   const voice = Math.floor((frames / MARKER_RATE_HZ) * (16_000 / 512));
   const whole: LiveRecord = {
     ...{ inputs: feeds.length, rateHz: MARKER_RATE_HZ, quantumFrames: 128 },
-    frames: { clock: 896 + frames, first: 896, received: frames, missed: 0 },
+    running: { clock: 896 + frames, first: 896, received: frames, missed: 0 },
+    frames: { first: 896, received: frames, missed: 0 },
     published: { mix: frames, voice },
     channelErrors: decoder.channelErrors,
     segments: decoder.segments,
@@ -176,7 +177,7 @@ test.each<{ name: string; change: (record: LiveRecord) => Partial<LiveRecord>; p
   },
   {
     name: 'a frame that the clock has and nobody counted',
-    change: ({ frames }) => ({ frames: { ...frames, clock: frames.clock + 1 } }),
+    change: ({ running }) => ({ running: { ...running, clock: running.clock + 1 } }),
     problem: /the clock is at frame \d+, counted are \d+/,
   },
   {

@@ -1,6 +1,7 @@
 /** The soak's page: a session, its readers in Workers, load beside them, and the record of it all. */
 import type { LiveRecord, Reading } from '../../../scripts/soak/record.mjs';
 import { Session } from '../../../web/lib/index.ts';
+import { clockBooks } from '../../support/clock-books.ts';
 import { ClockWatch } from './clock-watch.ts';
 import { inputGainDb } from './marker-decoder.ts';
 import { Readers, takePlaces } from './readers.ts';
@@ -82,20 +83,17 @@ globalThis.soak = async ({ inputs, rateHz, seconds, load }) => {
   await runAudio(session, seconds);
   const last = look(session);
   const clock = watch.stop();
+  const running = await clockBooks(session);
   await hold(session);
   for (const loader of loaders) loader.terminate();
   const found = await readers.finish();
-  const { scope, context, quantumFrames } = session;
+  const { scope, quantumFrames } = session;
   return {
     inputs,
     rateHz,
     quantumFrames,
-    frames: {
-      clock: Math.round(context.currentTime * context.sampleRate),
-      first: scope.firstFrame,
-      received: scope.frames,
-      missed: scope.missedFrames,
-    },
+    running,
+    frames: { first: scope.firstFrame, received: scope.frames, missed: scope.missedFrames },
     published: { mix: session.mix.published, voice: session.bus.published },
     ...found,
     first,
