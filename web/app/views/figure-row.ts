@@ -78,7 +78,7 @@ function makeCost(feed: DeadlineFeed): Figure {
   const how = h('span', { class: 'part', 'data-testid': 'cost-how' });
   const which = h('span', {}, 'p99');
   return {
-    element: figure(['Cost of a quantum, ', which], [cost.element, unit], share, how),
+    element: figure(['Quantum cost, ', which], [cost.element, unit], share, how),
     show(_, { session, nowMs }) {
       const reading = feed.read(session, 'all', nowMs, calmMs);
       const { name, figure: found } = surestPercentile(reading);
