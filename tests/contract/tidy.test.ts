@@ -56,7 +56,8 @@ const rules: readonly Rule[] = [
   {
     name: 'a sleep in a test',
     files: /^tests\//,
-    pattern: /waitForTimeout\(|sleep_for\(|\busleep\(|timers\/promises/,
+    pattern:
+      /waitForTimeout\(|sleep_for\(|\busleep\(|timers\/promises|setTimeout\(\w+, \w+ \* 1000/,
     example: 'await page.waitForTimeout(100);',
   },
   {

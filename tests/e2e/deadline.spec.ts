@@ -72,14 +72,16 @@ async function addBareProcessor(url: string): Promise<void> {
 }
 
 /**
- * In the page: what the meter says of some seconds, with their ends marked in the trace, just outside
+ * In the page: what the meter says of some seconds of audio, with their ends marked in the trace, just outside
  * of the meter's, so that it has seen no quantum that is not in the trace.
  */
 async function readWindow(seconds: number): Promise<DeadlineReading> {
-  const { deadline } = window.quanta!.telemetry;
+  const { context, telemetry } = window.quanta!;
+  const { deadline } = telemetry;
+  const endSec = context.currentTime + seconds;
   performance.mark('window-begin');
   const begin = deadline.mark();
-  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  while (context.currentTime < endSec) await new Promise((resolve) => setTimeout(resolve, 100));
   const end = deadline.mark();
   performance.mark('window-end');
   return deadline.read(begin, end);
