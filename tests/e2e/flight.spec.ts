@@ -94,6 +94,12 @@ test('a stall of the audio thread is kept as an incident', async ({ page }) => {
       timeout: 30_000,
     })
     .toBeGreaterThan(0);
+  const [incident, kinds] = await page.evaluate(() => [
+    window.quanta!.flightRecorder.incidents[0]!.reason,
+    window.quanta!.glitches.events.map(({ kind }) => kind),
+  ]);
+  expect(['missed-quanta', 'underrun']).toContain(incident);
+  expect(kinds).toContain(incident);
   const result = await replay(await bytesOf(page, 'incident'), '--engine', 'wasm');
   expect(result.identical).toBe(true);
 });

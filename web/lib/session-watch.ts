@@ -1,6 +1,8 @@
 /** The part of the composition that watches a session: figures, glitches and the capture's watchdog. */
 import type { PipelineStatus } from './bus/pipeline-status.ts';
 import type { InputSource } from './capture/source-rack.ts';
+import { FlightRecorder, type IncidentReason } from './flight/flight-recorder.ts';
+import type { Glitch } from './glitches/glitch.ts';
 import { Glitches } from './glitches/glitches.ts';
 import type { ProcessorNode } from './host/processor-node.ts';
 import type { Buses } from './host/start.ts';
@@ -36,18 +38,21 @@ export interface Watch {
   readonly telemetry: Telemetry;
   readonly glitches: Glitches;
   readonly watchdog: Watchdog;
+  readonly flightRecorder: FlightRecorder;
 }
 
 /** Begins to watch. */
 export function watchSession(session: WatchedSession): Watch {
   const { context, scope, sources, recoveries, recovers, ends } = session;
+  const buffer = session.buses?.buffer ?? null;
+  const flightRecorder = new FlightRecorder({ buffer, context, scope });
   const telemetry = makeTelemetry(session);
   const glitches = makeGlitches(session, telemetry);
   const watchdog = new Watchdog(
     {
       context,
       scope: session.scopeBuffer,
-      clockFrame: () => scope.firstFrame + scope.frames + scope.missedFrames,
+      clockFrame: () => scope.clockFrame,
       microphones: () => sources().flatMap(microphoneOf),
       recoveries,
     },
@@ -55,7 +60,8 @@ export function watchSession(session: WatchedSession): Watch {
     ends,
   );
   watchdog.on('over', (fault) => addFault(glitches, fault, context.sampleRate));
-  return { telemetry, glitches, watchdog };
+  glitches.on('glitch', (glitch) => keepIncident(flightRecorder, glitch));
+  return { telemetry, glitches, watchdog, flightRecorder };
 }
 
 function makeTelemetry(session: WatchedSession): Telemetry {
@@ -106,6 +112,18 @@ function addFault(glitches: Glitches, fault: CaptureFault, rateHz: number): void
     pageMs: performance.now() - fault.end.gapMs,
     durationMs: fault.end.gapMs,
   });
+}
+
+/** Keeps a recording where sound was lost, or an engine. */
+function keepIncident(flightRecorder: FlightRecorder, glitch: Glitch): void {
+  const reason = incidentOf(glitch);
+  if (reason !== null) flightRecorder.keep(reason);
+}
+
+function incidentOf(glitch: Glitch): IncidentReason | null {
+  const { kind } = glitch;
+  if (kind === 'missed-quanta' || kind === 'underrun') return kind;
+  return kind === 'engine-change' && glitch.reason === 'trap' ? 'trap' : null;
 }
 
 /** Puts a change of the engine among the glitches; its start is none. */

@@ -15,7 +15,7 @@ import { type InputSource, SourceRack } from './capture/source-rack.ts';
 import type { CaptureSource } from './capture/source.ts';
 import { Emitter } from './emitter.ts';
 import { reject } from './errors.ts';
-import { FlightRecorder } from './flight/flight-recorder.ts';
+import type { FlightRecorder } from './flight/flight-recorder.ts';
 import type { Glitches } from './glitches/glitches.ts';
 import { type ContextOptions, createContext } from './host/context.ts';
 import { Monitor } from './host/monitor.ts';
@@ -37,7 +37,6 @@ import { SessionGuard } from './session-guard.ts';
 import { addEngineChange, watchSession } from './session-watch.ts';
 import { SourceState } from './source-state.ts';
 import { SessionClock } from './telemetry/clock-follower.ts';
-import { readUnderruns } from './telemetry/playback-stats.ts';
 import { EngineViews } from './telemetry/engine-views.ts';
 import { Scope } from './telemetry/scope.ts';
 import { quantumOf, type Telemetry } from './telemetry/telemetry.ts';
@@ -123,12 +122,9 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.#sharedClock = new SharedClock(memory.bus.clock);
     const mapped = new BusClock(this.#sharedClock);
     this.clock = new SessionClock(context, this.#sharedClock, mapped, this.#ends.signal);
-    const underruns = (): number | null => readUnderruns(context)?.events ?? null;
-    const recorded = { buffer: this.#buses?.buffer ?? null, context, scope: this.scope, underruns };
-    this.flightRecorder = new FlightRecorder(recorded, this.#ends.signal);
     this.#monitor = new Monitor(context, processor.node, monitor);
     this.#guard = this.#makeGuard(parts.engineUrl);
-    const { telemetry, glitches, watchdog } = watchSession({
+    const { telemetry, glitches, watchdog, flightRecorder } = watchSession({
       ...{ context, scope: this.scope, scopeBuffer: memory.scope, clock: this.clock },
       ...{ buses: parts.buses, views: this.#views, processor, sources: () => this.#rack.sources },
       ...{ recoveries: this.#guard, recovers: recover },
@@ -137,6 +133,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.telemetry = telemetry;
     this.glitches = glitches;
     this.watchdog = watchdog;
+    this.flightRecorder = flightRecorder;
     this.#viewEngine(processor.report);
     this.#watch();
   }
@@ -353,7 +350,6 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
 
   #viewEngine(report: EngineReport): void {
     this.#views.follow(report);
-    this.flightRecorder.noteEngine(report);
     addEngineChange(this.glitches, report);
     this.emit('engine', report);
   }

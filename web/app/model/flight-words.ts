@@ -2,7 +2,7 @@ import type { FlightStatus, Incident, IncidentReason } from '../../lib/index.ts'
 import { formatBytes } from '../format.ts';
 
 const reasons: Readonly<Record<IncidentReason, string>> = {
-  'missed-frames': 'Frames were missed',
+  'missed-quanta': 'Frames were missed',
   underrun: 'The output ran dry',
   trap: 'The engine trapped',
 };

@@ -1,12 +1,11 @@
 import { encodeFlight } from '../../shared/flight-file.ts';
 import type { FlightSegment } from '../../shared/flight-log.ts';
 import { FlightMemory } from '../../shared/flight-memory.ts';
-import type { EngineReport } from '../../shared/messages.ts';
 import { Emitter } from '../emitter.ts';
 import { SessionError } from '../errors.ts';
 
 /** Why a recording was kept. */
-export type IncidentReason = 'missed-frames' | 'underrun' | 'trap';
+export type IncidentReason = 'missed-quanta' | 'underrun' | 'trap';
 
 /** A recording that was kept because something went wrong. */
 export interface Incident {
@@ -31,18 +30,12 @@ export interface FlightEvents {
   readonly incident: Incident;
 }
 
-/** What the recorder looks at. */
+/** What the recorder reads. */
 export interface FlightSources {
   /** The engine's memory; null where the page does not share it. */
   readonly buffer: ArrayBufferLike | null;
   readonly context: { readonly sampleRate: number };
-  readonly scope: {
-    readonly firstFrame: number;
-    readonly frames: number;
-    readonly missedFrames: number;
-  };
-  /** Times when the output ran dry; null where nobody counts. */
-  readonly underruns: () => number | null;
+  readonly scope: { readonly clockFrame: number };
 }
 
 /** More are not kept: the oldest gives way. */
@@ -51,7 +44,6 @@ const maxIncidents = 4;
 const maxBytes = 100e6;
 /** What goes wrong soon after is of the same incident. */
 const quietMs = 10_000;
-const lookEveryMs = 250;
 
 /**
  * The last half minute of everything that came into the engine, to be run again at a desk by
@@ -65,19 +57,11 @@ export class FlightRecorder extends Emitter<FlightEvents> {
   readonly #memory: FlightMemory | null;
   #incidents: readonly Incident[] = [];
   #quietUntilMs = 0;
-  #missedFrames: number;
-  #underruns: number | null;
 
-  /** @param ends Aborts when the session does: nothing is looked at any more. */
-  constructor(sources: FlightSources, ends: AbortSignal) {
+  constructor(sources: FlightSources) {
     super();
     this.#sources = sources;
     this.#memory = sources.buffer === null ? null : new FlightMemory(sources.buffer);
-    this.#missedFrames = sources.scope.missedFrames;
-    this.#underruns = sources.underruns();
-    if (!this.status.recording) return;
-    const timer = setInterval(() => this.#look(), lookEveryMs);
-    ends.addEventListener('abort', () => clearInterval(timer));
   }
 
   /** What there is to save. */
@@ -85,8 +69,7 @@ export class FlightRecorder extends Emitter<FlightEvents> {
     if (this.#memory === null) return { recording: false, seconds: 0, bytes: 0 };
     const { segments, bytes, firstFrame } = this.#memory.holding;
     const { context, scope } = this.#sources;
-    const clock = scope.firstFrame + scope.missedFrames + scope.frames;
-    const frames = firstFrame === null ? 0 : Math.max(0, clock - firstFrame);
+    const frames = firstFrame === null ? 0 : Math.max(0, scope.clockFrame - firstFrame);
     return { recording: segments > 0, seconds: frames / context.sampleRate, bytes };
   }
 
@@ -106,9 +89,16 @@ export class FlightRecorder extends Emitter<FlightEvents> {
     return this.#encode(reason, this.#memory.copy());
   }
 
-  /** For the session: the engine changed. */
-  noteEngine({ reason }: EngineReport): void {
-    if (reason === 'trap') this.#keep('trap');
+  /** For the session: something went wrong just now. */
+  keep(reason: IncidentReason): void {
+    const now = performance.now();
+    // A trap is told of in any case: it comes once.
+    if (this.#memory === null || (now < this.#quietUntilMs && reason !== 'trap')) return;
+    this.#quietUntilMs = now + quietMs;
+    const at = new Date();
+    const segments = this.#memory.copy();
+    if (segments.length === 0) return;
+    void this.#encode(reason, segments).then((recording) => this.#add({ reason, at, recording }));
   }
 
   async #encode(reason: string, segments: readonly FlightSegment[]): Promise<Blob> {
@@ -121,28 +111,6 @@ export class FlightRecorder extends Emitter<FlightEvents> {
       await new Promise((resolve) => setTimeout(resolve));
     }
     return new Blob(parts, { type: 'application/octet-stream' });
-  }
-
-  #look(): void {
-    const missed = this.#sources.scope.missedFrames;
-    const underruns = this.#sources.underruns();
-    const moreUnderruns = (underruns ?? 0) > (this.#underruns ?? 0);
-    const moreMissed = missed > this.#missedFrames;
-    this.#missedFrames = missed;
-    this.#underruns = underruns;
-    if (moreMissed) this.#keep('missed-frames');
-    else if (moreUnderruns) this.#keep('underrun');
-  }
-
-  #keep(reason: IncidentReason): void {
-    const now = performance.now();
-    // A trap is told of in any case: it comes once.
-    if (this.#memory === null || (now < this.#quietUntilMs && reason !== 'trap')) return;
-    this.#quietUntilMs = now + quietMs;
-    const at = new Date();
-    const segments = this.#memory.copy();
-    if (segments.length === 0) return;
-    void this.#encode(reason, segments).then((recording) => this.#add({ reason, at, recording }));
   }
 
   #add(incident: Incident): void {

@@ -30,6 +30,11 @@ export class Scope {
     return readCounter(this.#words, scopeWord.missedFrames, scopeWord.missedFramesHigh);
   }
 
+  /** The context's clock at the end of the last quantum. */
+  get clockFrame(): number {
+    return this.firstFrame + this.frames + this.missedFrames;
+  }
+
   /** The audio clock at the first call: it equals this plus `frames` plus `missedFrames`, always. */
   get firstFrame(): number {
     return readCounter(this.#words, scopeWord.firstFrame, scopeWord.firstFrameHigh);
