@@ -127,9 +127,11 @@ for (const shape of ['flat', 'bimodal', 'spikes']) {
     expect(max.valueUs! / traced.at(-1)!).toBeLessThan(1.2);
     const { valueUs, standardErrorUs } = reading.mean;
     const errorUs = Math.hypot(standardErrorUs!, standardError(traced), standardError(bare));
-    const rest = mean(traced) - mean(bare) - valueUs!;
-    expect(rest).toBeGreaterThan(-2 * errorUs);
-    expect(rest).toBeLessThan(2 * errorUs + recordingUs);
+    // What a call costs by itself lies between the median and the mean of calls that do nothing: the
+    // mean also has their waits for a core, which a call with work in it has inside, where the meter is.
+    const call = mean(traced) - valueUs!;
+    expect(call).toBeGreaterThan(at(bare, 0.5) - 2 * errorUs);
+    expect(call).toBeLessThan(mean(bare) + 2 * errorUs + recordingUs);
   });
 }
 

@@ -54,6 +54,15 @@ describe('a microphone', () => {
     expect(fault).toEqual({ kind: 'track-ended', frames: 960 });
   });
 
+  test('that ended in the middle of silence has been gone since it was last seen live', () => {
+    const classifier = new InputClassifier(rateHz);
+    const { openFrames } = healthy;
+    expect(classifier.classify({ ...healthy, zeroFrames: 960 })).toBeNull();
+    const later = { openFrames: openFrames + 240, zeroFrames: 1200 };
+    const fault = classifier.classify({ ...healthy, ...later, ended: true });
+    expect(fault).toEqual({ kind: 'track-ended', frames: 240 });
+  });
+
   test('that runs at another rate is told at once', () => {
     expect(watch(1, () => ({ rateHz: 16_000 }))).toEqual(['rate-changed']);
   });

@@ -143,7 +143,9 @@ export class TimelinePanel extends View {
     return [make('‹', 'Earlier glitch', -1), make('›', 'Later glitch', 1)];
   }
 
+  // From the newest one of this moment, not of the last drawing.
   #step(by: number, plot: PlotBox): void {
+    if (this.#session !== null) this.#look(this.#session);
     const events = (this.#snapshot?.events ?? []).toSorted((a, b) => a.pageMs - b.pageMs);
     const now = events.findIndex(({ id }) => id === this.#chosen?.id);
     const next = now < 0 ? events.length - 1 : Math.min(Math.max(now + by, 0), events.length - 1);

@@ -39,6 +39,8 @@ export class InputClassifier {
   #delivered: number | null = null;
   /** Of the source's life, when frames were delivered last. */
   #deliveredAt = 0;
+  /** Of the source's life, when its track was last seen live. */
+  #liveAt = 0;
 
   /** @param rateHz Of the context. */
   constructor(rateHz: number) {
@@ -52,7 +54,9 @@ export class InputClassifier {
     // Before it was opened, an input owes nobody a frame.
     const absent = Math.min(reading.absentFrames, openFrames);
     const zero = Math.max(absent, Math.min(reading.zeroFrames, openFrames));
-    if (ended) return { kind: 'track-ended', frames: zero };
+    // It may have been silent before it ended, as rooms are.
+    if (ended) return { kind: 'track-ended', frames: Math.min(zero, openFrames - this.#liveAt) };
+    this.#liveAt = openFrames;
     if (rateHz !== null && openedRateHz !== null && rateHz !== openedRateHz) {
       return { kind: 'rate-changed', frames: 0 };
     }

@@ -42,7 +42,8 @@ interface Watched {
   readonly track: MediaStreamTrack;
   /** The audio clock when frames were first owed: when it was opened, or the clock went on. */
   startFrame: number;
-  readonly openedRateHz: number | null;
+  /** The first that its browser told, which may be after its first frames. */
+  openedRateHz: number | null;
   readonly classifier: InputClassifier;
 }
 
@@ -75,7 +76,8 @@ export class Watchdog extends Emitter<WatchdogEvents> {
   readonly #tries = new Map<string, readonly number[]>();
   /** Faults after a try that did not fail. */
   readonly #recovered = new Set<string>();
-  readonly #reopening = new Set<number>();
+  /** What is being brought back. */
+  readonly #recovering = new Map<string, Promise<boolean>>();
   #past: readonly CaptureFault[] = [];
   #found = 0;
   #lateReadings = 0;
@@ -155,7 +157,8 @@ export class Watchdog extends Emitter<WatchdogEvents> {
    * @returns Whether it is open again.
    */
   async replaceTrack(input: number): Promise<boolean> {
-    this.#find('track-ended', input, this.#words(input).zeroFrames);
+    const microphone = this.#sources.microphones().find((each) => each.input === input);
+    if (microphone !== undefined) this.#readInput(microphone);
     return this.#tryToRecover(keyOf('track-ended', input));
   }
 
@@ -171,15 +174,18 @@ export class Watchdog extends Emitter<WatchdogEvents> {
     if (fault !== null) this.#meet(fault.kind, input, fault.frames);
   }
 
-  #readingOf(input: number, { track, startFrame, openedRateHz }: Watched): InputReading {
+  #readingOf(input: number, watched: Watched): InputReading {
+    const { track, startFrame } = watched;
+    const rateHz = rateOf(track);
+    watched.openedRateHz ??= rateHz;
     return {
       input,
       ended: track.readyState === 'ended',
       openFrames: this.#sources.clockFrame() - startFrame,
       ...this.#words(input),
       deliveredFrames: (track as CountingTrack).stats?.deliveredFrames ?? null,
-      rateHz: rateOf(track),
-      openedRateHz,
+      rateHz,
+      openedRateHz: watched.openedRateHz,
     };
   }
 
@@ -209,11 +215,15 @@ export class Watchdog extends Emitter<WatchdogEvents> {
   #forgetClosed(open: readonly WatchedSource[]): void {
     for (const [input, { track }] of this.#watched) {
       const source = open.find((each) => each.input === input);
-      if (source?.track === track || this.#reopening.has(input)) continue;
+      if (source?.track === track || this.#isReopening(input)) continue;
       this.#watched.delete(input);
       if (source !== undefined) continue;
       for (const { kind } of this.#faultsOf(input)) this.#end(keyOf(kind, input), 'closed');
     }
+  }
+
+  #isReopening(input: number): boolean {
+    return this.#faultsOf(input).some(({ kind }) => this.#recovering.has(keyOf(kind, input)));
   }
 
   // Twice in a row, so that messages that wait behind a busy page are read in between.
@@ -254,10 +264,18 @@ export class Watchdog extends Emitter<WatchdogEvents> {
     return true;
   }
 
-  async #tryToRecover(key: string): Promise<boolean> {
+  /** One try at a time for each fault: what asks meanwhile shares it. */
+  #tryToRecover(key: string): Promise<boolean> {
+    const going = this.#recovering.get(key);
+    if (going !== undefined) return going;
     const fault = this.#open.get(key);
-    if (fault === undefined || !this.#mayTry(key, fault)) return false;
-    if (fault.input !== null) this.#reopening.add(fault.input);
+    if (fault === undefined || !this.#mayTry(key, fault)) return Promise.resolve(false);
+    const recovery = this.#bringBack(key, fault).finally(() => this.#recovering.delete(key));
+    this.#recovering.set(key, recovery);
+    return recovery;
+  }
+
+  async #bringBack(key: string, fault: CaptureFault): Promise<boolean> {
     try {
       await this.recover(fault);
       this.#recovered.add(key);
@@ -268,8 +286,6 @@ export class Watchdog extends Emitter<WatchdogEvents> {
       const failure = error instanceof Error ? error.message : String(error);
       if (this.#open.has(key)) this.#open.set(key, { ...fault, failure });
       return false;
-    } finally {
-      if (fault.input !== null) this.#reopening.delete(fault.input);
     }
   }
 
