@@ -12,6 +12,7 @@ constexpr VadLayerShape kShape = RecurrentLayer::kShape;
 constexpr uint32_t kQuads = kShape.group / 4;
 constexpr uint32_t kGates = 4;
 constexpr uint32_t kUnitQuads = kQuads / kGates;  // of a group's units
+constexpr uint32_t kBlockInputs = 16;             // summed up by themselves, as in convolution.h
 constexpr uint32_t kUnits = 4 * kUnitQuads;
 
 static_assert(kShape.taps == 1 && kQuads % kGates == 0);
@@ -35,9 +36,15 @@ void RecurrentLayer::run_group(uint32_t group) noexcept REALTIME {
     sums[quad] = load4(bias_ + group * kShape.group + 4 * quad);
   }
   const float* weights = matrix_ + group * kShape.inputs * kShape.group;
-  for (uint32_t input = 0; input < kShape.inputs; ++input, weights += kShape.group) {
-    const Float4 value = splat4(inputs_[input]);
-    for (uint32_t quad = 0; quad < kQuads; ++quad) sums[quad] += load4(weights + 4 * quad) * value;
+  for (uint32_t first = 0; first < kShape.inputs; first += kBlockInputs) {
+    Float4 block[kQuads] = {};
+    for (uint32_t i = 0; i < kBlockInputs; ++i, weights += kShape.group) {
+      const Float4 value = splat4(inputs_[first + i]);
+      for (uint32_t quad = 0; quad < kQuads; ++quad) {
+        block[quad] += load4(weights + 4 * quad) * value;
+      }
+    }
+    for (uint32_t quad = 0; quad < kQuads; ++quad) sums[quad] += block[quad];
   }
   for (uint32_t quad = 0; quad < kUnitQuads; ++quad) {
     const uint32_t unit = group * kUnits + 4 * quad;
