@@ -31,3 +31,15 @@ export function shortFloatBits(value) {
   const bits = exponent * HIDDEN + mantissa - HIDDEN;
   return value < 0 ? bits | 0x8000 : bits;
 }
+
+/**
+ * The value of one, in units.
+ * @param {number} bits
+ * @returns {number}
+ */
+export function shortFloatValue(bits) {
+  const exponent = Math.floor(bits / HIDDEN) & LARGEST_EXPONENT;
+  const mantissa = bits % HIDDEN;
+  const magnitude = exponent === 0 ? mantissa : (HIDDEN + mantissa) * 2 ** (exponent - 1);
+  return bits < 0x8000 ? magnitude : -magnitude;
+}

@@ -4,8 +4,13 @@ import { describe, expect, test } from 'vitest';
 import { readConstants } from '../../scripts/lib/onnx.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { fieldsOf } from '../../scripts/lib/protobuf.mjs';
-import { LARGEST_SHORT_FLOAT, shortFloatBits } from '../../scripts/lib/short-float.mjs';
+import {
+  LARGEST_SHORT_FLOAT,
+  shortFloatBits,
+  shortFloatValue,
+} from '../../scripts/lib/short-float.mjs';
 import { vadConstants, vadLayers } from '../../scripts/lib/vad-file.gen.mjs';
+import { roundTogether } from '../../scripts/lib/vad-rounding.mjs';
 import { readVadModel, VAD_WEIGHTS, vadWeights } from '../../scripts/lib/vad-weights.mjs';
 import { seededRandom } from '../support/random.ts';
 import { type LayerName, shortFloat, VadFile } from '../support/vad-file.ts';
@@ -66,8 +71,59 @@ describe('a short float', () => {
     expect(shortFloat(shortFloatBits(16_383))).toBe(16_384);
   });
 
+  test('is read back as what it stands for', () => {
+    for (let bits = 0; bits < 0x10000; bits += 7) {
+      expect(shortFloatValue(bits)).toBe(shortFloat(bits));
+    }
+  });
+
   test.each([LARGEST_SHORT_FLOAT + 1, -Infinity, NaN])('does not hold %s', (value) => {
     expect(() => shortFloatBits(value)).toThrow(RangeError);
+  });
+});
+
+describe('rounding together', () => {
+  const random = seededRandom(8);
+  const rows = Array.from({ length: 20 }, () => ({
+    values: Array.from({ length: 200 }, () => (random() - 0.5) * 20_000),
+    given: Array.from({ length: 200 }, () => Math.max(0, random() - 0.4)),
+  }));
+  const { values, given } = rows[0]!;
+
+  test('adds up to next to nothing where nothing is said', () => {
+    let ofNearest = 0;
+    let ofTogether = 0;
+    for (const row of rows) {
+      const errorOf = (bits: readonly number[]) =>
+        Math.abs(
+          bits.reduce((sum, b, i) => sum + (shortFloat(b) - row.values[i]!) * row.given[i]!, 0),
+        );
+      const together = roundTogether(row.values, row.given);
+      const nearest = row.values.map(shortFloatBits);
+      ofNearest += errorOf(nearest);
+      ofTogether += errorOf(together);
+      const changed = together.filter((bits, i) => bits !== nearest[i]);
+      expect(changed.length).toBeLessThanOrEqual(4);
+    }
+    expect(ofTogether).toBeLessThan(ofNearest / 50);
+  });
+
+  test('takes a neighbour where it does not take the nearest', () => {
+    roundTogether(values, given).forEach((bits, i) => {
+      expect(Math.abs(bits - shortFloatBits(values[i]!))).toBeLessThanOrEqual(1);
+    });
+  });
+
+  test('is rounding to the nearest where all inputs are silent', () => {
+    const silent = values.map(() => 0);
+    expect(roundTogether(values, silent)).toEqual(values.map(shortFloatBits));
+  });
+
+  test('does not leave the range', () => {
+    const large = [LARGEST_SHORT_FLOAT, -LARGEST_SHORT_FLOAT, LARGEST_SHORT_FLOAT - 3];
+    for (const bits of roundTogether(large, [1, 1, 1])) {
+      expect(Math.abs(shortFloat(bits))).toBeLessThanOrEqual(LARGEST_SHORT_FLOAT);
+    }
   });
 });
 
@@ -124,7 +180,7 @@ describe("the voice detector's weights", () => {
     }
   });
 
-  test('are off by 2^-13 of a value, or next to nothing, when they are short', () => {
+  test('are off by 2^-12 of a value, or next to nothing, when they are short', () => {
     const files = [new VadFile(exact), new VadFile(short)] as const;
     for (const layer of Object.keys(vadLayers) as LayerName[]) {
       const { inputs, outputs, firstTap } = vadLayers[layer];
@@ -134,8 +190,8 @@ describe("the voice detector's weights", () => {
         );
         rows[0]!.forEach((value, i) => {
           const off = Math.abs(rows[1]![i]! - value);
-          const scaleAt = Math.max(...rows[0]!.map(Math.abs)) * 2 ** -17;
-          expect(off).toBeLessThanOrEqual(Math.max(Math.abs(value) * 2 ** -13, scaleAt));
+          const unit = Math.max(...rows[0]!.map(Math.abs)) * 2 ** -16;
+          expect(off).toBeLessThanOrEqual(Math.max(Math.abs(value) * 2 ** -12, unit));
         });
       }
     }
