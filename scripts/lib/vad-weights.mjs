@@ -18,25 +18,25 @@ export const VAD_MODEL_SHA256 = '1a153a22f4509e292a94e67d6f9b85e8deb25b4988682b7
 /** What the page loads when it detects voice. */
 export const VAD_WEIGHTS = 'public/models/silero-vad.bin';
 
+/** @param {Layer['shape']} shape */
+const valuesOf = ({ inputs, outputs, taps }) => inputs * outputs * taps;
+
 /**
- * A matrix in the order of the file.
- * @param {Layer} layer
+ * All matrices in the order of the file.
+ * @param {readonly Layer[]} layers
  * @returns {Generator<number>}
  */
-function* matrixOf({ shape: { inputs, outputs, firstTap, taps, group }, weight }) {
-  for (let first = 0; first < outputs; first += group) {
-    for (let input = 0; input < inputs; input += 1) {
-      for (let tap = firstTap; tap < firstTap + taps; tap += 1) {
-        for (let output = first; output < first + group; output += 1) {
-          yield weight(output, input, tap);
-        }
-      }
+function* matricesOf(layers) {
+  for (const { shape, weight } of layers) {
+    const { inputs, firstTap, taps, group } = shape;
+    for (let i = 0; i < valuesOf(shape); i += 1) {
+      const row = Math.floor(i / group);
+      const output = Math.floor(row / (inputs * taps)) * group + (i % group);
+      const input = Math.floor(row / taps) % inputs;
+      yield weight(output, input, firstTap + (row % taps));
     }
   }
 }
-
-/** @param {Layer['shape']} shape */
-const valuesOf = ({ inputs, outputs, taps }) => inputs * outputs * taps;
 
 /**
  * A number of every output of every layer.
@@ -76,12 +76,11 @@ export function vadWeights(model, valueBytes) {
   outputsOf(layers, (layer, output) => (valueBytes === 2 ? vadScale(layer, output) : 1)).forEach(
     (scale, i) => view.setFloat32(vadScalesOffset + 4 * i, scale, true),
   );
-  if (valueBytes === 2) {
-    const bits = roundedLayers(layers).flatMap((layer) => [...matrixOf(layer)]);
-    bits.forEach((value, i) => view.setUint16(matricesAt + 2 * i, value, true));
-  } else {
-    const values = layers.flatMap((layer) => [...matrixOf(layer)]);
-    values.forEach((value, i) => view.setFloat32(matricesAt + 4 * i, value, true));
+  let at = matricesAt;
+  for (const value of matricesOf(valueBytes === 2 ? roundedLayers(layers) : layers)) {
+    if (valueBytes === 2) view.setUint16(at, value, true);
+    else view.setFloat32(at, value, true);
+    at += valueBytes;
   }
   writeHeader(view, valueBytes, matrixValues, layers);
   file.set(createHash('sha256').update(model).digest(), vadConstants.vadSourceOffset);

@@ -52,7 +52,8 @@ describe('a short float', () => {
   test('holds every number that it has', () => {
     for (let bits = 0; bits < 0x8000; bits += 1) {
       expect(shortFloatBits(shortFloat(bits))).toBe(bits);
-      if (bits > 0) expect(shortFloatBits(-shortFloat(bits))).toBe(bits | 0x8000);
+      const negative = bits === 0 ? 0 : bits | 0x8000;
+      expect(shortFloatBits(-shortFloat(bits))).toBe(negative);
     }
   });
 
