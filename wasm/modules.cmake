@@ -3,6 +3,7 @@
 #   engine-unshared  plain memory, SIMD128: pages that are not cross-origin isolated
 #   engine-scalar    shared memory, no SIMD: what wasm2js turns into the JavaScript fallback
 #   offline          plain memory, SIMD128: the engine's classes on files, for Node
+#   vad              plain memory, SIMD128: the voice detector alone, for Workers and Node
 #   bench            shared memory, SIMD128: the benchmarks; built only when it is asked for
 
 # The number of bytes that a constant of a layout header counts in pages, so that link and code
@@ -22,6 +23,7 @@ set(segment_bytes ${CMAKE_MATCH_1})
 string(REGEX MATCH "kFlightSegments, ([0-9]+)" _ "${flight_lines}")
 math(EXPR with_flight_bytes "${memory_bytes} + ${CMAKE_MATCH_1} * ${segment_bytes}")
 read_memory_bytes(offline_layout.h kOfflineMemoryPages offline_memory_bytes)
+read_memory_bytes(voice_layout.h kVadMemoryPages vad_memory_bytes)
 
 function(add_module name)
   cmake_parse_arguments(PARSE_ARGV 1 module "" "MEMORY" "SOURCES;COMPILE;LINK")
@@ -48,12 +50,17 @@ add_engine(engine-unshared COMPILE -msimd128)
 add_engine(engine-scalar COMPILE ${shared_compile} LINK ${shared_link})
 add_module(offline MEMORY ${offline_memory_bytes} COMPILE -msimd128
   SOURCES ${engine_sources} ${offline_sources} ${offline_abi_sources})
+add_module(vad MEMORY ${vad_memory_bytes} COMPILE -msimd128
+  SOURCES ${engine_sources} ${vad_abi_sources})
 
 # What the same bits are tested with: see tests/native/digest.
 set(digest_memory_bytes 2097152)
 set(digest_sources ${engine_sources} tests/native/digest/wasm_exports.cpp)
 add_module(digest MEMORY ${digest_memory_bytes} SOURCES ${digest_sources} COMPILE -msimd128)
 add_module(digest-scalar MEMORY ${digest_memory_bytes} SOURCES ${digest_sources})
+foreach(name digest digest-scalar)
+  target_include_directories(${name} PRIVATE tests/native)
+endforeach()
 
 set(bench_memory_bytes 33554432)
 file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/bench/*.cpp)

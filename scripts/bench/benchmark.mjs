@@ -35,6 +35,7 @@
  * @property {readonly Contestant[]} peers those that are not installed are left out
  * @property {readonly Bar[]} bars
  * @property {number} [singles] operations that are also timed one by one after every sample
+ * @property {Partial<import('./runner.mjs').Effort>} [effort] where it differs from the usual one
  */
 
 /**

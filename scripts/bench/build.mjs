@@ -1,11 +1,13 @@
 // @ts-check
 // Builds what benchmarks run: the C++ natively and as WebAssembly, the JavaScript for both hosts.
 import fs from 'node:fs';
+import path from 'node:path';
 import { build } from 'vite';
-import { buildEngine } from '../lib/build-engine.mjs';
+import { buildEngine, VAD_MODULE } from '../lib/build-engine.mjs';
 import { refresh } from '../lib/freshness.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { outputOf, run } from '../lib/run.mjs';
+import { VAD_MODEL, VAD_WEIGHTS } from '../lib/vad-weights.mjs';
 
 const NATIVE = 'build/bench-native';
 const WASM = 'build/wasm';
@@ -19,6 +21,13 @@ export const KERNELS = `${WASM}/bench.wasm`;
 export const NATIVE_PROGRAM = `${NATIVE}/bench_native`;
 /** The JavaScript contestants for Node. */
 export const NODE_CONTESTANTS = `${NODE}/contestants.mjs`;
+
+/** What contestants find beside the page. */
+const ASSETS = [
+  KERNELS,
+  ...[VAD_MODULE.file, VAD_WEIGHTS, VAD_MODEL],
+  'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+];
 
 const NATIVE_DEFINES = ['-DCMAKE_BUILD_TYPE=Release', '-DQUANTA_BENCH=ON'];
 
@@ -42,7 +51,7 @@ async function buildPage() {
     root: fromRoot('scripts/bench/page'),
     build: { outDir: fromRoot(PAGE), emptyOutDir: true, target: 'es2023', assetsInlineLimit: 0 },
   });
-  fs.copyFileSync(fromRoot(KERNELS), fromRoot(PAGE, 'bench.wasm'));
+  for (const file of ASSETS) fs.copyFileSync(fromRoot(file), fromRoot(PAGE, path.basename(file)));
 }
 
 async function buildForNode() {
@@ -75,7 +84,7 @@ export async function buildBenchmarks() {
   });
   const javascript = {
     stamp: 'build/bench/javascript.sha256',
-    inputs: ['scripts/bench', 'web/shared', 'web/lib', 'package-lock.json'],
+    inputs: ['scripts/bench', 'web/shared', 'web/lib', 'package-lock.json', ...ASSETS.slice(1)],
     outputs: [`${PAGE}/index.html`, `${PAGE}/bench.wasm`, NODE_CONTESTANTS],
   };
   if (built) fs.rmSync(fromRoot(javascript.stamp), { force: true });

@@ -4,16 +4,17 @@
 /** @typedef {import('./kernels.mjs').Kernels} Kernels */
 
 /**
- * A program with its memory. `run` must not return before the work is done.
+ * A program with its memory. The work is done when `run` returns, or when its promise does.
  * @typedef {object} Program
  * @property {() => void | Promise<void>} check asserts that it computes what it should; throws
- * @property {(operations: number) => void} run
+ * @property {(operations: number) => void | Promise<void>} run
  * @property {() => Promise<void>} [resume] before each run that counts
  * @property {() => Promise<void>} [pause] after it, so that others run undisturbed
  * @property {() => void} [close]
  */
 
-/** @typedef {(kernels: Kernels) => Program | Promise<Program>} ProgramMaker */
+/** @typedef {(name: string) => Promise<Uint8Array<ArrayBuffer>>} Assets the files beside the page */
+/** @typedef {(kernels: Kernels, assets: Assets) => Program | Promise<Program>} ProgramMaker */
 /** @typedef {{ readonly contestants: Readonly<Record<string, ProgramMaker>> }} ProgramModule */
 /** @typedef {Readonly<Record<string, () => Promise<ProgramModule>>>} Modules */
 
@@ -25,16 +26,20 @@ export class ContestantTable {
   #kernels;
   /** @readonly */
   #modules;
+  /** @readonly */
+  #assets;
   /** @type {Map<string, Program>} @readonly */
   #programs = new Map();
 
   /**
    * @param {Kernels} kernels
    * @param {Modules} modules
+   * @param {Assets} assets
    */
-  constructor(kernels, modules) {
+  constructor(kernels, modules, assets) {
     this.#kernels = kernels;
     this.#modules = modules;
+    this.#assets = assets;
   }
 
   /**
@@ -48,7 +53,7 @@ export class ContestantTable {
     this.#programs.set(code, program);
     await program.check();
     await program.resume?.();
-    program.run(CHECKED_OPERATIONS);
+    await program.run(CHECKED_OPERATIONS);
     await program.pause?.();
     return true;
   }
@@ -62,7 +67,9 @@ export class ContestantTable {
     const program = this.#checked(code);
     await program.resume?.();
     const start = performance.now();
-    program.run(operations);
+    // Waiting for what is done already would be timed too.
+    const running = program.run(operations);
+    if (running !== undefined) await running;
     const end = performance.now();
     await program.pause?.();
     return (end - start) * NANOSECONDS_PER_MS;
@@ -81,7 +88,8 @@ export class ContestantTable {
     await program.resume?.();
     edges[0] = performance.now();
     for (let i = 1; i <= operations; i += 1) {
-      program.run(1);
+      const running = program.run(1);
+      if (running !== undefined) await running;
       edges[i] = performance.now();
     }
     await program.pause?.();
@@ -111,7 +119,7 @@ export class ContestantTable {
     if (kernel !== undefined) return this.#fromKernel(kernel);
     const [, module = '', name = ''] = /^js:([\w-]+)\/([\w-]+)$/.exec(code) ?? [];
     const loaded = await this.#modules[module]?.();
-    return loaded?.contestants[name]?.(this.#kernels);
+    return loaded?.contestants[name]?.(this.#kernels, this.#assets);
   }
 
   /** @param {string} name */

@@ -8,3 +8,4 @@ export { mixer8 } from './benchmarks/mixer-8.mjs';
 export { quantumAll } from './benchmarks/quantum-all.mjs';
 export { resampler } from './benchmarks/resampler.mjs';
 export { spsc } from './benchmarks/spsc.mjs';
+export { vad } from './benchmarks/vad.mjs';

@@ -138,7 +138,8 @@ class Runner {
  * @param {Effort} effort
  * @returns {Promise<Measured>}
  */
-export async function measureRow(row, present, hostOf, { rounds, sampleMs }) {
+export async function measureRow(row, present, hostOf, effort) {
+  const { rounds, sampleMs } = { ...effort, ...row.effort };
   const runners = [];
   for (const { host, code } of present) runners.push(new Runner(await hostOf(host), code));
   // Twice: the first time is before the optimiser, and so counts too many nanoseconds.

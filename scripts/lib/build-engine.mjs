@@ -9,6 +9,8 @@ import { assertFresh } from './generated-files.mjs';
 import { generateLayout } from './layout-generator.mjs';
 import { fromRoot } from './paths.mjs';
 import { outputOf, run } from './run.mjs';
+import { vadConstants } from './vad-file.gen.mjs';
+import { buildVadWeights } from './vad-weights.mjs';
 
 const BUILD = 'build/wasm';
 const FALLBACK = 'build/fallback/engine-fallback';
@@ -29,6 +31,17 @@ export const OFFLINE_MODULE = {
   pages: offlineConstants.offlineMemoryPages,
 };
 
+/** The voice detector alone, for Workers and for Node. */
+export const VAD_MODULE = {
+  name: 'vad',
+  file: 'public/vad.wasm',
+  shared: false,
+  pages: vadConstants.vadMemoryPages,
+};
+
+/** What is published besides the engine. */
+const OTHER_MODULES = [OFFLINE_MODULE, VAD_MODULE];
+
 /** Transforms for tests, with SIMD and without. */
 export const DIGEST_MODULES = /** @type {const} */ ([
   `${BUILD}/digest.wasm`,
@@ -36,7 +49,10 @@ export const DIGEST_MODULES = /** @type {const} */ ([
 ]);
 export const DIGEST_PAGES = 32;
 
-const SOURCES = ['wasm', 'tests/native/digest', 'CMakeLists.txt', 'node_modules/kissfft-js/src'];
+const SOURCES = [
+  ...['wasm', 'tests/native/digest', 'tests/native/support', 'CMakeLists.txt'],
+  'node_modules/kissfft-js/src',
+];
 
 /** What decides the result besides the sources and the tools. */
 const RECIPES = ['build-engine', 'engine-module', 'fallback-module'].map(
@@ -53,7 +69,7 @@ async function compile() {
 
 async function publish() {
   fs.mkdirSync(fromRoot('public'), { recursive: true });
-  for (const module of [...ENGINE_MODULES, OFFLINE_MODULE]) {
+  for (const module of [...ENGINE_MODULES, ...OTHER_MODULES]) {
     const linked = `${BUILD}/${module.name}.wasm`;
     await assertEngineModule({ ...module, file: linked });
     if (module.file !== linked) fs.copyFileSync(fromRoot(linked), fromRoot(module.file));
@@ -71,17 +87,14 @@ function writeFallback() {
   fs.writeFileSync(fromRoot(`${FALLBACK}.d.ts`), FALLBACK_TYPES);
 }
 
-/**
- * Builds what is not fresh.
- * @returns {Promise<boolean>} whether anything was built
- */
-export function buildEngine() {
+/** Builds the modules that are not fresh. */
+function buildModules() {
   const step = {
     stamp: `${BUILD}/inputs.sha256`,
     inputs: [...SOURCES, ...RECIPES],
     versions: [outputOf('em++', ['--version']), outputOf('wasm2js', ['--version'])],
     outputs: [
-      ...[...ENGINE_MODULES, OFFLINE_MODULE].map(({ file }) => file),
+      ...[...ENGINE_MODULES, ...OTHER_MODULES].map(({ file }) => file),
       ...[FALLBACK_FILE, `${FALLBACK}.d.ts`, ...DIGEST_MODULES],
     ],
   };
@@ -91,4 +104,14 @@ export function buildEngine() {
     await publish();
     writeFallback();
   });
+}
+
+/**
+ * Builds what is not fresh: the modules, and the weights of the voice detector.
+ * @returns {Promise<boolean>} whether anything was built
+ */
+export async function buildEngine() {
+  const modules = await buildModules();
+  const weights = await buildVadWeights();
+  return modules || weights;
 }

@@ -14,6 +14,7 @@ const SOURCES = [
   'deadline_ts',
   'watch_ts',
   'offline_js',
+  'vad',
 ].map((part) => `wasm/abi/emit_${part}.cpp`);
 
 /** Native compilers, in the order in which they are tried. */
@@ -28,6 +29,8 @@ const FILES = [
   { file: 'worklet/exports.gen.ts', argument: 'exports' },
   { file: 'scripts/quanta/offline.gen.mjs', argument: 'offline' },
   { file: 'web/shared/delay.gen.ts', argument: 'delay' },
+  { file: 'scripts/lib/vad-file.gen.mjs', argument: 'vad-file' },
+  { file: 'web/shared/vad.gen.ts', argument: 'vad' },
 ];
 
 /** @returns {string} */

@@ -24,6 +24,14 @@ export const PURPOSES = /** @type {const} */ (['start', 'check', 'test', 'bench'
 const INCLUDE_FOLDERS = ['/usr/include', '/usr/local/include', '/opt/homebrew/include'];
 const RTSAN_FOLDERS = ['/usr/lib/llvm-22/lib/clang/22/include/sanitizer'];
 
+/** Where Debian's packages of recorded sound put it. */
+export const SPEECH_FOLDERS = {
+  prompts: '/usr/share/asterisk/sounds/en_US_f_Allison',
+  music: '/usr/share/asterisk/moh',
+  words: '/usr/share/sounds/alsa',
+};
+const WITHOUT_SPEECH = 'voice detection is not compared with its reference';
+
 /** @param {readonly string[]} commands */
 const anyCommand = (...commands) => commands.some(commandExists);
 
@@ -124,6 +132,33 @@ export const TOOLS = [
     apt: ['clang-22', 'libclang-rt-22-dev'],
     brew: [],
     without: 'the real-time checks are skipped',
+  },
+  {
+    name: 'FFmpeg',
+    why: 'decodes the speech that voice detection is tested with',
+    purpose: 'test',
+    isPresent: () => anyCommand('ffmpeg'),
+    apt: ['ffmpeg'],
+    brew: ['ffmpeg'],
+    without: WITHOUT_SPEECH,
+  },
+  {
+    name: 'spoken prompts, spoken words and music',
+    why: 'is what voice detection is tested with',
+    purpose: 'test',
+    isPresent: () => Object.values(SPEECH_FOLDERS).every((folder) => fs.existsSync(folder)),
+    apt: ['asterisk-core-sounds-en-g722', 'asterisk-moh-opsound-g722', 'alsa-utils'],
+    brew: [],
+    without: WITHOUT_SPEECH,
+  },
+  {
+    name: 'eSpeak NG',
+    why: 'speaks what voice detection is tested with',
+    purpose: 'test',
+    isPresent: () => anyCommand('espeak-ng'),
+    apt: ['espeak-ng'],
+    brew: ['espeak-ng'],
+    without: WITHOUT_SPEECH,
   },
   {
     name: 'Boost.Lockfree',

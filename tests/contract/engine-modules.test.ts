@@ -1,12 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { ENGINE_MODULES, FALLBACK_FILE, OFFLINE_MODULE } from '../../scripts/lib/build-engine.mjs';
+import {
+  ENGINE_MODULES,
+  FALLBACK_FILE,
+  OFFLINE_MODULE,
+  VAD_MODULE,
+} from '../../scripts/lib/build-engine.mjs';
 import { assertEngineModule, instantiateEngine } from '../../scripts/lib/engine-module.mjs';
 import { fallbackModule } from '../../scripts/lib/fallback-module.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { offlineExportNames } from '../../scripts/quanta/offline.gen.mjs';
 import { constants } from '../../web/shared/layout.gen.ts';
+import { vadExportNames } from '../../web/shared/vad.gen.ts';
 import { type EngineExports, exportNames } from '../../worklet/exports.gen.ts';
 
 /** What the linker exports besides the engine's own names. */
@@ -54,8 +60,11 @@ describe.each(ENGINE_MODULES)('$file', ({ file, shared }) => {
   });
 });
 
-describe('the offline module', () => {
-  const { file, shared, pages } = OFFLINE_MODULE;
+describe.each([
+  { ...OFFLINE_MODULE, names: offlineExportNames },
+  { ...VAD_MODULE, names: vadExportNames },
+])('the module $name', ({ names, ...module }) => {
+  const { file, shared, pages } = module;
   const bytes = readFileSync(fromRoot(file));
 
   test('imports its memory and nothing else', () => {
@@ -65,12 +74,12 @@ describe('the offline module', () => {
 
   test('exports the names of its ABI, and besides them only what the linker adds', () => {
     const exported = WebAssembly.Module.exports(new WebAssembly.Module(bytes));
-    const expected = [...offlineExportNames, ...TOOLCHAIN_EXPORTS].toSorted();
+    const expected = [...names, ...TOOLCHAIN_EXPORTS].toSorted();
     expect(exported.map(({ name }) => name).toSorted()).toEqual(expected);
   });
 
   test('runs in its own memory, and is refused with another', async () => {
-    await expect(assertEngineModule(OFFLINE_MODULE)).resolves.toBeUndefined();
+    await expect(assertEngineModule(module)).resolves.toBeUndefined();
     for (const other of [{ shared: !shared }, { pages: pages - 1 }, { pages: pages + 1 }]) {
       await expect(assertEngineModule({ file, shared, pages, ...other })).rejects.toThrow('memory');
     }

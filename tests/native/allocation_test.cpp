@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -7,6 +8,8 @@
 #include "dsp/real_fft.h"
 #include "malloc_trap.h"
 #include "shared/layout.h"
+#include "support/silero_file.h"
+#include "voice/silero_vad.h"
 
 namespace {
 
@@ -49,6 +52,22 @@ TEST(Allocation, TransformsAllocateNothing) {
     fft.inverse({re.data(), fft.bins()}, {im.data(), fft.bins()}, {in.data(), size});
     EXPECT_EQ(trap.allocations(), 0U) << size;
   }
+}
+
+TEST(Allocation, VoiceDetectionAllocatesNothing) {
+  std::vector<std::byte> file(quanta::vad_file_bytes(sizeof(float)));
+  quanta::make_silero_file(file, sizeof(float), 1);
+  std::vector<std::byte> memory(10'000);
+  quanta::Arena arena(memory);
+  quanta::SileroWeights weights;
+  quanta::SileroVad detector;
+  ASSERT_EQ(weights.configure(arena, file), quanta::VadStatus::kOk);
+  ASSERT_TRUE(detector.configure(arena, weights));
+  const std::array<float, quanta::kVadFrames> samples{};
+  const MallocTrap trap;
+  for (int frame = 0; frame < 100; ++frame) detector.push(samples);
+  detector.reset();
+  EXPECT_EQ(trap.allocations(), 0U);
 }
 
 TEST(MallocTrap, SeesAnAllocation) {

@@ -29,7 +29,8 @@ target_include_directories(quanta PUBLIC wasm)
 
 add_executable(emit_layout_ts wasm/abi/emit_layout_ts.cpp wasm/abi/emit_rings_ts.cpp
   wasm/abi/emit_stages_ts.cpp wasm/abi/emit_controls_ts.cpp wasm/abi/emit_flight_ts.cpp
-  wasm/abi/emit_deadline_ts.cpp wasm/abi/emit_watch_ts.cpp wasm/abi/emit_offline_js.cpp)
+  wasm/abi/emit_deadline_ts.cpp wasm/abi/emit_watch_ts.cpp wasm/abi/emit_offline_js.cpp
+  wasm/abi/emit_vad.cpp)
 target_include_directories(emit_layout_ts PRIVATE wasm)
 
 # What `quanta replay` compares the wasm engine with; built when it is asked for.

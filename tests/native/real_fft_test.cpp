@@ -339,7 +339,7 @@ TEST(RealFft, ANewBeginGivesUpTheOldOne) {
   }
 }
 
-// The digests are those of other builds too: tests/unit/fft-bits.test.ts.
+// The digests are those of other builds too: tests/unit/same-bits.test.ts.
 TEST(RealFft, GivesTheSameBitsInEveryBuild) {
   std::ifstream fixture(QUANTA_FIXTURES "/fft.digests");
   const auto memory = std::make_unique<FftDigestMemory>();

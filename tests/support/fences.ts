@@ -5,7 +5,7 @@ const IMPORT = /(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)(['"])(?<specifier
 const INCLUDE = /^\s*#include "(?<specifier>[^"]+)"/gm;
 
 /** C++ rooms, lowest first: each sees itself and the rooms before it. */
-const CPP_ROOMS = ['shared', 'core', 'dsp', 'engine', 'offline', 'abi'];
+const CPP_ROOMS = ['shared', 'core', 'dsp', 'voice', 'engine', 'offline', 'abi'];
 
 /** Parts of the composition root: they see every room, and the root sees them. */
 const SESSION_PARTS = ['web/lib/session-guard.ts', 'web/lib/session-watch.ts'];

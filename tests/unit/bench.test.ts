@@ -89,6 +89,13 @@ describe('a row', () => {
     ]);
   });
 
+  test('may have an effort of its own', async () => {
+    const short = { ...row, effort: { rounds: 2 } };
+    const { present } = await checkRow(short, hostOf);
+    const measured = await measureRow(short, present, hostOf, { rounds: 4, sampleMs: 1 });
+    expect(measured.n).toBe(2);
+  });
+
   test('says of each bar whether it is met, and nothing without the peer', async () => {
     const { present } = await checkRow(row, hostOf);
     const result = resultOf(
@@ -130,9 +137,11 @@ describe('a row', () => {
 
 describe('a contestant', () => {
   const table = (program: Program) =>
-    new ContestantTable({} as unknown as Kernels, {
-      module: () => Promise.resolve({ contestants: { name: () => program } }),
-    });
+    new ContestantTable(
+      {} as unknown as Kernels,
+      { module: () => Promise.resolve({ contestants: { name: () => program } }) },
+      (name) => Promise.reject(new Error(`There is no ${name}.`)),
+    );
 
   test('that computes something wrong is never timed', async () => {
     const wrong = table({
@@ -142,6 +151,23 @@ describe('a contestant', () => {
       run: () => undefined,
     });
     await expect(wrong.check('js:module/name')).rejects.toThrow('wrong');
+  });
+
+  test('that works asynchronously is waited for', async () => {
+    let done = 0;
+    const slow = table({
+      check: () => undefined,
+      run: async (operations) => {
+        await new Promise(setImmediate);
+        done += operations;
+      },
+    });
+    await slow.check('js:module/name');
+    const before = done;
+    await slow.time('js:module/name', 7);
+    expect(done).toBe(before + 7);
+    await slow.timeEach('js:module/name', 3);
+    expect(done).toBe(before + 10);
   });
 
   test('must be checked before it is timed', async () => {

@@ -1,7 +1,7 @@
 // Prints the TypeScript side of shared/layout.h: `emit_layout_ts layout` the constants, offsets and
 // status codes, `emit_layout_ts exports` the type of the module's exports. `emit_layout_ts offline`
 // prints the JavaScript side of shared/offline_layout.h, `emit_layout_ts delay` the part of it that
-// the page needs.
+// the page needs; `emit_layout_ts vad-file` and `vad` print those of shared/voice_layout.h.
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -9,6 +9,7 @@
 #include "abi/emit_groups.h"
 #include "abi/emit_offline_js.h"
 #include "abi/emit_text.h"
+#include "abi/emit_vad.h"
 #include "shared/analysis_layout.h"
 #include "shared/deadline_layout.h"
 #include "shared/flight_layout.h"
@@ -130,6 +131,9 @@ int main(int argc, char** argv) {
   if (what == "exports") return print_exports(), 0;
   if (what == "offline") return quanta::emit::print_offline(), 0;
   if (what == "delay") return quanta::emit::print_delay(), 0;
-  std::fprintf(stderr, "usage: emit_layout_ts layout | exports | offline | delay\n");
+  if (what == "vad-file") return quanta::emit::print_vad_file(), 0;
+  if (what == "vad") return quanta::emit::print_vad(), 0;
+  std::fprintf(stderr,
+               "usage: emit_layout_ts layout | exports | offline | delay | vad-file | vad\n");
   return 2;
 }

@@ -95,6 +95,7 @@ export type { WorkerStarter } from './telemetry/deadline/running-clock.ts';
 export { toDb } from './telemetry/decibels.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
 export type { Scope } from './telemetry/scope.ts';
+export { VadModule } from './vad/vad-module.ts';
 export { type Analysis, analysisBins, type Partial } from '../shared/analysis-view.ts';
 export type { EngineTelemetry, TelemetryField } from '../shared/telemetry-view.ts';
 export type { Level, Telemetry, TelemetrySnapshot } from './telemetry/telemetry.ts';

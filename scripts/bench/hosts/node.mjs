@@ -3,7 +3,7 @@
 import fs from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { fromRoot } from '../../lib/paths.mjs';
-import { KERNELS, NODE_CONTESTANTS } from '../build.mjs';
+import { KERNELS, NODE_CONTESTANTS, PAGE } from '../build.mjs';
 import { ContestantTable } from '../contestant-table.mjs';
 import { Kernels } from '../kernels.mjs';
 
@@ -14,7 +14,9 @@ export async function openNode() {
   const kernels = await Kernels.load(fs.readFileSync(fromRoot(KERNELS)));
   const url = pathToFileURL(fromRoot(NODE_CONTESTANTS)).href;
   const { modules } = /** @type {{ modules: Modules }} */ (await import(url));
-  const table = new ContestantTable(kernels, modules);
+  const table = new ContestantTable(kernels, modules, (name) =>
+    Promise.resolve(Uint8Array.from(fs.readFileSync(fromRoot(PAGE, name)))),
+  );
   const release = () => {
     table.release();
     return Promise.resolve();

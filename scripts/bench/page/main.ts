@@ -8,8 +8,11 @@ declare global {
 }
 
 if (!crossOriginIsolated) throw new Error('The page is not isolated: its clock is too coarse.');
-const response = await fetch('/bench.wasm');
-globalThis.benchmarks = new ContestantTable(
-  await Kernels.load(await response.arrayBuffer()),
-  modules,
-);
+async function asset(name: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(`/${name}`);
+  if (!response.ok) throw new Error(`${name} answered ${response.status}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+const kernels = await Kernels.load(await asset('bench.wasm'));
+globalThis.benchmarks = new ContestantTable(kernels, modules, asset);

@@ -7,14 +7,16 @@ import { outputOf } from '../../scripts/lib/run.mjs';
 
 const pageBytes = 65536;
 
-/** Lines of a size and the digest that tests/native/digest/fft_digest.h makes of it. */
-const digests = readFileSync(fromRoot('tests/fixtures/fft.digests'), 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => line.split(' ').map(Number) as [size: number, digest: number]);
+/** Lines of a number and the digest that a function of tests/native/digest makes of it. */
+const digestsOf = (file: string) =>
+  readFileSync(fromRoot('tests/fixtures', file), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => line.split(' ').map(Number) as [of: number, digest: number]);
 
 interface DigestExports {
   fft_digest(size: number): number;
+  vad_digest(seed: number): number;
 }
 
 const newMemory = (): WebAssembly.Memory =>
@@ -40,15 +42,17 @@ const [simd, scalar] = DIGEST_MODULES;
 
 // The native tests hold the native build to the same digests.
 describe.each([
-  ['as WebAssembly with SIMD', () => asWasm(simd)],
-  ['as WebAssembly without SIMD', () => asWasm(scalar)],
-  ['as JavaScript', () => asJavaScript(scalar)],
-] as const)('transforms %s', (_name, load) => {
-  test('give the bits that the native build gives', async () => {
+  ['WebAssembly with SIMD', () => asWasm(simd)],
+  ['WebAssembly without SIMD', () => asWasm(scalar)],
+  ['JavaScript', () => asJavaScript(scalar)],
+] as const)('as %s', (_name, load) => {
+  test.each([
+    ['transforms', 'fft_digest', 'fft.digests', 10],
+    ['probabilities of voice', 'vad_digest', 'vad.digests', 3],
+  ] as const)('%s have the bits of the native build', async (_what, name, file, least) => {
     const exports = await load();
-    expect(digests.length).toBeGreaterThan(10);
-    for (const [size, digest] of digests) {
-      expect([size, exports.fft_digest(size) >>> 0]).toEqual([size, digest]);
-    }
+    const digests = digestsOf(file);
+    expect(digests.length).toBeGreaterThanOrEqual(least);
+    for (const [of, digest] of digests) expect([of, exports[name](of) >>> 0]).toEqual([of, digest]);
   });
 });
