@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import { licences } from './scripts/lib/licence-plugin.mjs';
+import { offlinePage } from './scripts/lib/offline-plugin.mjs';
 import { securityHeaders } from './scripts/lib/headers-plugin.mjs';
 import { fromRoot } from './scripts/lib/paths.mjs';
 
@@ -13,7 +14,7 @@ export default defineConfig({
   publicDir: fromRoot('public'),
   // A path that is not there is a 404, not the page.
   appType: 'mpa',
-  plugins: [licences(), securityHeaders()],
+  plugins: [licences(), securityHeaders(), offlinePage()],
   build: {
     outDir: fromRoot('dist'),
     emptyOutDir: true,

@@ -10,6 +10,9 @@ const INPUTS = [
   'public',
   'build/fallback',
   'vite.config.ts',
+  'scripts/lib/headers.mjs',
+  'scripts/lib/licence-plugin.mjs',
+  'scripts/lib/offline-plugin.mjs',
   'package-lock.json',
   'LICENSE',
 ];

@@ -15,6 +15,8 @@ import { fromRoot } from './paths.mjs';
  * @typedef {object} DistOptions
  * @property {import('./headers.mjs').Headers} headers on every response
  * @property {Alter} [alter]
+ * @property {(request: http.IncomingMessage) => void} [watch] told of every request, and of every wish
+ *   for a tunnel
  * @property {Readonly<Record<string, string>>} [folders] served as well: first part of the path to a
  *   folder of the project
  */
@@ -26,6 +28,7 @@ const TYPES = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.wasm': 'application/wasm',
+  '.webmanifest': 'application/manifest+json',
 };
 
 export class DistServer {
@@ -46,6 +49,11 @@ export class DistServer {
     const server = http.createServer(
       (request, response) => void answer(request, response, options),
     );
+    // A browser that takes this for its proxy asks for everything here.
+    server.on('connect', (request, socket) => {
+      options.watch?.(request);
+      socket.destroy();
+    });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
     return new DistServer(server);
   }
@@ -71,7 +79,8 @@ function fileOf(asked, folders) {
  * @param {http.ServerResponse} response
  * @param {DistOptions} options
  */
-async function answer(request, response, { headers, alter, folders = {} }) {
+async function answer(request, response, { headers, alter, watch, folders = {} }) {
+  watch?.(request);
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   const asked = pathname === '/' ? '/index.html' : pathname;
   for (const [name, value] of headers) response.setHeader(name, value);

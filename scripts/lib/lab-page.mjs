@@ -50,11 +50,12 @@ export const serveLab = (options = {}) =>
   DistServer.start({ ...options, headers: SECURITY_HEADERS, folders: { lab: FOLDER } });
 
 /**
- * A page whose policy lets the lab in. The isolation is the page's own.
+ * A page whose policy lets the lab in. The isolation is the page's own. The browser keeps no copy of it,
+ * which would be work beside what is measured.
  * @param {import('@playwright/test').Browser} browser
  */
 export async function newLabPage(browser) {
-  const context = await browser.newContext({ bypassCSP: true });
+  const context = await browser.newContext({ bypassCSP: true, serviceWorkers: 'block' });
   return context.newPage();
 }
 

@@ -7,8 +7,11 @@ import { sizeOf } from './sizes.mjs';
 
 /** @typedef {import('./sizes.mjs').FileSize} FileSize */
 
-/** The engine's JavaScript form, for the case that the engine traps. */
-const LATER = /\/fallback-[^/]*\.js$/;
+/**
+ * The engine's JavaScript form, for the case that the engine traps; and what keeps the page for the case
+ * that there is no network.
+ */
+const LATER = /\/fallback-[^/]*\.js$|\/sw\.js$/;
 
 export class FirstLoad {
   /** @readonly */
@@ -37,14 +40,19 @@ export class FirstLoad {
     const first = new Set();
     /** @type {Set<string>} */
     const later = new Set();
+    let isRunning = false;
     /** @type {() => void} */
-    let release = () => undefined;
+    let begin = () => undefined;
     /** @type {Promise<void>} */
-    const running = new Promise((resolve) => (release = resolve));
+    const running = new Promise((resolve) => (begin = resolve));
+    const release = () => {
+      isRunning = true;
+      begin();
+    };
     const server = await DistServer.start({
       headers: SECURITY_HEADERS,
       alter: async (asked, bytes) => {
-        const waits = LATER.test(asked);
+        const waits = isRunning || LATER.test(asked);
         (waits ? later : first).add(asked);
         if (waits) await running;
         return bytes;

@@ -15,6 +15,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${PORT}`,
     launchOptions: chromiumOptions(),
+    // Else each test would have its browser keep a copy of the page first.
+    serviceWorkers: 'block',
   },
   webServer: {
     command: `node_modules/.bin/vite preview --port ${PORT}`,

@@ -51,6 +51,7 @@ function allowed(file: string, target: string): boolean {
     return ['web/lib', 'web/shared'].some(sees(target)) && !whole;
   }
   if (isIn('web/lib')(file)) return isLibLeaf(target) || isIn('web/shared')(target);
+  if (isIn('web/offline')(file)) return isIn('web/offline')(target);
   if (isIn('web/app')(file)) return isIn('web/app')(target) || target === 'web/lib/index.ts';
   return false;
 }

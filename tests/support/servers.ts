@@ -25,11 +25,12 @@ export class TestServer implements AsyncDisposable {
     this.#address = address;
   }
 
-  static async start(kind: ServerKind): Promise<TestServer> {
+  /** @param port Default: any that is free. */
+  static async start(kind: ServerKind, port = 0): Promise<TestServer> {
     const shared = { configFile: fromRoot('vite.config.ts'), logLevel: 'error' } as const;
-    const anyPort = { port: 0, strictPort: false };
-    if (kind === 'preview') return new TestServer(await preview({ ...shared, preview: anyPort }));
-    const server = await createServer({ ...shared, server: anyPort });
+    const address = { port, strictPort: port !== 0 };
+    if (kind === 'preview') return new TestServer(await preview({ ...shared, preview: address }));
+    const server = await createServer({ ...shared, server: address });
     return new TestServer(await server.listen());
   }
 

@@ -33,6 +33,8 @@ export class Controller {
   #startsWithFile = false;
   /** Asks the person for a file; set by whoever owns the file field. */
   onFileWanted: () => void = () => undefined;
+  /** Loads the new version of the page; set by whoever keeps the old one. */
+  onVersionWanted: () => void = () => undefined;
 
   constructor(store: Store<PageState>) {
     this.#store = store;
@@ -146,6 +148,9 @@ export class Controller {
         return;
       case 'choose-file':
         this.onFileWanted();
+        return;
+      case 'load-version':
+        this.onVersionWanted();
         return;
       case 'use-oscillator':
         return this.#retryWith({ source: 'oscillator' });

@@ -2,6 +2,7 @@
 import { canCaptureDisplay } from '../../lib/index.ts';
 import { formatBytes, formatCount, formatFixed } from '../format.ts';
 import { reasonInShort } from './engine-notice.ts';
+import { offlineFact } from './offline-words.ts';
 import type { PageState } from './page-state.ts';
 
 /** A name, its value in words, and a colour where it means something. */
@@ -55,7 +56,7 @@ export function sessionFacts({ session, phase, sourceLabel }: PageState): Fact[]
 }
 
 /** The browser: what it offers to this page. */
-export function browserFacts(): Fact[] {
+export function browserFacts({ offline }: PageState): Fact[] {
   const context = globalThis.AudioContext?.prototype as object | undefined;
   const offers = (name: string): boolean => context !== undefined && name in context;
   return [
@@ -67,6 +68,7 @@ export function browserFacts(): Fact[] {
     has('Counts underruns', offers('playbackStats')),
     has('Tells the output latency', offers('outputLatency')),
     has('Shares tab or system audio', canCaptureDisplay()),
+    offlineFact(offline),
   ];
 }
 

@@ -9,7 +9,8 @@ export type Action =
   | 'choose-file'
   | 'use-oscillator'
   | 'use-default-microphone'
-  | 'use-device-rate';
+  | 'use-device-rate'
+  | 'load-version';
 
 /** A failure in words. */
 export interface Failure {

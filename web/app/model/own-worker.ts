@@ -21,6 +21,15 @@ export function startWorker(url: string): Worker {
   return new Worker(trusted as string, { type: 'module' });
 }
 
+/**
+ * @param url Of the page's own origin.
+ * @returns Undefined where somebody has switched service workers off from outside.
+ */
+export function registerServiceWorker(url: string): Promise<ServiceWorkerRegistration | undefined> {
+  const trusted = policy === undefined ? ownUrl(url) : policy.createScriptURL(url);
+  return navigator.serviceWorker.register(trusted as string);
+}
+
 function ownUrl(url: string): string {
   const { origin, href } = new URL(url, location.href);
   if (origin !== location.origin) throw new TypeError(`${origin} is not the page’s own origin.`);

@@ -1,6 +1,7 @@
 /** Everything that the views show, apart from the figures of the frame. */
 import type { EngineReport, MicrophoneInfo, Session } from '../../lib/index.ts';
 import type { Failure } from './failure.ts';
+import type { OfflineState } from './offline-words.ts';
 import type { Setup } from './setup.ts';
 
 /**
@@ -32,4 +33,5 @@ export interface PageState {
   /** Label of the open source, or empty. Untrusted text. */
   readonly sourceLabel: string;
   readonly failure: Failure | null;
+  readonly offline: OfflineState;
 }

@@ -5,6 +5,7 @@ import { AnalysisKeeper } from '../model/analysis-keeper.ts';
 import { DeadlineFeed } from '../model/deadline-feed.ts';
 import { Controller } from '../model/controller.ts';
 import { followMicrophones } from '../model/microphones.ts';
+import { OfflineKeeper } from '../model/offline-keeper.ts';
 import { isMeasuring, type PageState } from '../model/page-state.ts';
 import { setupFromQuery } from '../model/setup-query.ts';
 import { Store } from '../model/store.ts';
@@ -28,6 +29,9 @@ export class App extends HTMLElement {
     page.store.watch((state) => {
       page.frames.session = isMeasuring(state) ? state.session : null;
     }, signal);
+    const keeper = new OfflineKeeper(page.store);
+    page.controller.onVersionWanted = () => void keeper.loadNewVersion();
+    void keeper.keep(signal);
     followMicrophones(page.store, signal);
     listenForKeys(page, viewEntries, signal);
     this.append(
@@ -56,6 +60,7 @@ function makePage(): Page {
     engine: null,
     sourceLabel: '',
     failure: null,
+    offline: { kept: 'no', newVersion: 'none', detail: '' },
   });
   return {
     store,

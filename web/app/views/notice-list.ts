@@ -1,6 +1,7 @@
 import { captureNotice } from '../model/capture-notice.ts';
 import { engineNotice, isolationNotice } from '../model/engine-notice.ts';
 import type { Failure } from '../model/failure.ts';
+import { versionNotice } from '../model/offline-words.ts';
 import { makeFailureCard } from './failure-card.ts';
 import { View } from './view.ts';
 
@@ -13,10 +14,12 @@ export class NoticeList extends View {
     });
     let shown: string | undefined;
     const look = (): void => {
-      const { engine, session, failure } = this.page.store.state;
+      const { engine, session, failure, offline } = this.page.store.state;
       // What ended the run has a card of its own.
       const faults = failure === null ? (session?.watchdog.faults ?? []).map(captureNotice) : [];
-      const notices = [isolation, engineNotice(engine), ...faults].filter((each) => each !== null);
+      const notices = [isolation, engineNotice(engine), ...faults, versionNotice(offline)].filter(
+        (each) => each !== null,
+      );
       const wanted = JSON.stringify(notices);
       if (wanted !== shown) this.#show(notices);
       shown = wanted;

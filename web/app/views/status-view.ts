@@ -36,12 +36,12 @@ export class StatusView extends View {
     const engine = makePanel('Engine');
     const session = makePanel('Session');
     const browser = makePanel('This browser');
-    browser.show(browserFacts());
     const pipeline = new PipelinePanel(this.page);
     this.append(engine.element, session.element, browser.element, pipeline, makeTerms());
     this.page.store.watch((state) => {
       engine.show(engineFacts(state));
       session.show(sessionFacts(state));
+      browser.show(browserFacts(state));
     }, signal);
   }
 }
