@@ -20,25 +20,41 @@ const UNSERVED = new Set(['_headers', WORKER]);
 const digest = (content) => createHash('sha256').update(content).digest('base64');
 
 /**
+ * Whether the worker keeps such a file. Large ones whose names do not say their content, the speech
+ * models, are kept and checked by those who load them.
+ * @param {string} name
+ * @param {number} bytes
+ */
+const isKept = (name, bytes) =>
+  !UNSERVED.has(name) && (bytes <= MAX_FIRST_BYTES || HASHED.test(name));
+
+/**
  * @param {string} name
  * @param {string | Uint8Array} content
- * @returns {BuiltFile[]} none, if the browser need not or cannot keep it
+ * @returns {BuiltFile[]} none, if it is not kept
  */
 function builtFile(name, content) {
-  const large = Buffer.byteLength(content) > MAX_FIRST_BYTES;
-  if (UNSERVED.has(name) || (large && !HASHED.test(name))) return [];
+  const bytes = Buffer.byteLength(content);
+  if (!isKept(name, bytes)) return [];
   // Hosts may answer for the page's own file with a redirection to its folder.
   const path = name === 'index.html' ? '' : name;
-  return [{ path, integrity: `sha256-${digest(content)}`, keep: large ? 'used' : 'first' }];
+  return [
+    {
+      path,
+      integrity: `sha256-${digest(content)}`,
+      keep: bytes > MAX_FIRST_BYTES ? 'used' : 'first',
+    },
+  ];
 }
 
 /** @returns {BuiltFile[]} of what is served as it is */
 function publicFiles() {
   const folder = fromRoot('public');
-  return fs
-    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => fs.statSync(`${folder}/${name}`).isFile())
-    .flatMap((name) => builtFile(name, fs.readFileSync(`${folder}/${name}`)));
+  return fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
+    const file = `${folder}/${name}`;
+    const found = fs.statSync(file);
+    return found.isFile() && isKept(name, found.size) ? builtFile(name, fs.readFileSync(file)) : [];
+  });
 }
 
 /**
