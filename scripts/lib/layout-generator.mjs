@@ -29,6 +29,7 @@ const FILES = [
   { file: 'worklet/exports.gen.ts', argument: 'exports' },
   { file: 'scripts/quanta/offline.gen.mjs', argument: 'offline' },
   { file: 'web/shared/delay.gen.ts', argument: 'delay' },
+  { file: 'web/shared/resample.gen.ts', argument: 'resample' },
   { file: 'scripts/lib/vad-file.gen.mjs', argument: 'vad-file' },
   { file: 'web/shared/vad.gen.ts', argument: 'vad' },
 ];

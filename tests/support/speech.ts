@@ -26,7 +26,7 @@ const sentences = [
 ];
 const voices = ['en-us', 'en-gb', 'en-us+f3', 'en-gb+m5', 'de', 'fr'];
 
-function outputOf(command: string, args: readonly string[], input?: Buffer): Buffer {
+export function outputOf(command: string, args: readonly string[], input?: Buffer): Buffer {
   const options = { maxBuffer: 2 ** 30, ...(input === undefined ? {} : { input }) };
   const { status, stdout, stderr } = spawnSync(command, args, options);
   if (status !== 0) throw new Error(`${command} failed: ${stderr.toString()}`);
@@ -34,21 +34,21 @@ function outputOf(command: string, args: readonly string[], input?: Buffer): Buf
 }
 
 /** @param format Of the bytes, where they do not say so themselves. */
-function decode(bytes: Buffer, ...format: readonly string[]): Float32Array {
+export function decode(bytes: Buffer, ...format: readonly string[]): Float32Array {
   const to = ['-f', 'f32le', '-ac', '1', '-ar', String(speechRateHz), 'pipe:1'];
   const args = ['-v', 'error', ...format, '-i', 'pipe:0', ...to];
   const { buffer, byteOffset, length } = outputOf('ffmpeg', args, bytes);
   return new Float32Array(buffer.slice(byteOffset, byteOffset + length));
 }
 
-const filesIn = (folder: string, ending: string): string[] =>
+export const filesIn = (folder: string, ending: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith(ending))
     .sort()
     .map((file) => path.join(folder, file));
 
 /** All files as one stream, cut again: a decoder started once for each would take a minute. */
-function decodeG722(files: readonly string[]): Float32Array[] {
+export function decodeG722(files: readonly string[]): Float32Array[] {
   const parts = files.map((file) => readFileSync(file));
   const samples = decode(Buffer.concat(parts), '-f', 'g722');
   let end = 0;
@@ -62,7 +62,7 @@ function decodeG722(files: readonly string[]): Float32Array[] {
 const spoken = (text: string, voice: string): Float32Array =>
   decode(outputOf('espeak-ng', ['-v', voice, '--stdout', text]));
 
-function shuffled<T>(items: readonly T[], random: () => number): T[] {
+export function shuffled<T>(items: readonly T[], random: () => number): T[] {
   return items
     .map((item) => ({ item, place: random() }))
     .toSorted((a, b) => a.place - b.place)

@@ -1,6 +1,6 @@
 // Prints the TypeScript side of shared/layout.h: `emit_layout_ts layout` the constants, offsets and
 // status codes, `emit_layout_ts exports` the type of the module's exports. `emit_layout_ts offline`
-// prints the JavaScript side of shared/offline_layout.h, `emit_layout_ts delay` the part of it that
+// prints the JavaScript side of shared/offline_layout.h, `delay` and `resample` the parts of it that
 // the page needs; `emit_layout_ts vad-file` and `vad` print those of shared/voice_layout.h.
 #include <cstdio>
 #include <cstring>
@@ -131,9 +131,11 @@ int main(int argc, char** argv) {
   if (what == "exports") return print_exports(), 0;
   if (what == "offline") return quanta::emit::print_offline(), 0;
   if (what == "delay") return quanta::emit::print_delay(), 0;
+  if (what == "resample") return quanta::emit::print_resample(), 0;
   if (what == "vad-file") return quanta::emit::print_vad_file(), 0;
   if (what == "vad") return quanta::emit::print_vad(), 0;
-  std::fprintf(stderr,
-               "usage: emit_layout_ts layout | exports | offline | delay | vad-file | vad\n");
+  std::fprintf(
+      stderr,
+      "usage: emit_layout_ts layout | exports | offline | delay | resample | vad-file | vad\n");
   return 2;
 }

@@ -127,4 +127,17 @@ void print_delay() {
   std::printf("}\n");
 }
 
+void print_resample() {
+  std::printf("%s\n", kTypedBanner);
+  print_doc("", "Size of the module's memory in 64 KiB pages.");
+  std::printf("export const resampleMemoryPages = %u;\n\n", quanta::kOfflineMemoryPages);
+  print_doc("", "What offline.wasm exports to resample. Pointers are byte offsets; 0 is ok.");
+  std::printf("export interface ResampleExports {\n");
+#define PRINT(name, type, params, doc) print_method(#name, QUANTA_TYPE_OF(type, params), doc);
+  QUANTA_RESAMPLE_EXPORTS(PRINT)
+  QUANTA_BLOCK_EXPORTS(PRINT)
+#undef PRINT
+  std::printf("}\n");
+}
+
 }  // namespace quanta::emit

@@ -7,8 +7,9 @@ namespace quanta::emit {
 // Prints it to stdout.
 void print_offline();
 
-// Prints the part that the page needs as TypeScript.
+// Prints the parts that the page needs as TypeScript.
 void print_delay();
+void print_resample();
 
 }  // namespace quanta::emit
 

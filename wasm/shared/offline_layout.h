@@ -1,7 +1,7 @@
 // What crosses the border between C++ and JavaScript in the offline module, which runs the engine's
 // classes on files. Lists as in shared/layout.h; abi/emit_offline_js.cpp prints their JavaScript
-// side (scripts/quanta/offline.gen.mjs), and the part of it that measures delays for the page
-// (web/shared/delay.gen.ts).
+// side (scripts/quanta/offline.gen.mjs), and the parts of it that the page uses
+// (web/shared/delay.gen.ts, web/shared/resample.gen.ts).
 #ifndef QUANTA_SHARED_OFFLINE_LAYOUT_H_
 #define QUANTA_SHARED_OFFLINE_LAYOUT_H_
 
@@ -93,6 +93,25 @@
   X(delay_measure, uint32_t(), "", "Measures; an OfflineStatus.")                                 \
   X(get_delay_readings_ptr, const quanta::DelayReadings*(), "", "What delay_measure found.")
 
+// Where a file goes through, block by block.
+#define QUANTA_BLOCK_EXPORTS(X)                                                                 \
+  X(get_block_ptr, float*(), "", "The block's planes; null before a start function succeeded.") \
+  X(get_block_frames, uint32_t(), "", "Frames of one plane of the block.")
+
+// The exports that change a sample rate, for files and for voice detection on the page.
+#define QUANTA_RESAMPLE_EXPORTS(X)                                                           \
+  X(resample_start, uint32_t(uint32_t, uint32_t, uint32_t), "inRateHz, outRateHz, channels", \
+    "Takes all memory anew for a resampler; an OfflineStatus.")                              \
+  X(get_resampled_frames, double(double), "inFrames",                                        \
+    "Length of the result: inFrames * outRateHz / inRateHz to the nearest, halves up.")      \
+  X(resample_add, uint32_t(uint32_t), "n",                                                   \
+    "Gives the block's first n frames, for resample_read to use up; an OfflineStatus.")      \
+  X(resample_end, uint32_t(), "", "No frames will follow; an OfflineStatus.")                \
+  X(resample_read, uint32_t(), "",                                                           \
+    "Fills the output and returns its frames; 0: the next block, or after the end nothing.") \
+  X(get_output_ptr, const float*(), "", "The output of resample_read: interleaved frames.")  \
+  X(get_bad_samples, double(), "", "NaN and infinite samples that were resampled as 0.")
+
 // The exports of the module. A file goes through it in blocks: planes of get_block_frames frames,
 // one for each channel. X(name, function type, parameter names, doc)
 #define QUANTA_OFFLINE_EXPORTS(X)                                                                 \
@@ -103,17 +122,7 @@
   X(get_readings_ptr, const quanta::MeterReadings*(), "", "What meter_finish found.")             \
   X(get_channel_readings_ptr, const quanta::ChannelReadings*(), "",                               \
     "What meter_finish found in each channel.")                                                   \
-  X(resample_start, uint32_t(uint32_t, uint32_t, uint32_t), "inRateHz, outRateHz, channels",      \
-    "Takes all memory anew for a resampler; an OfflineStatus.")                                   \
-  X(get_resampled_frames, double(double), "inFrames",                                             \
-    "Length of the result: inFrames * outRateHz / inRateHz to the nearest, halves up.")           \
-  X(resample_add, uint32_t(uint32_t), "n",                                                        \
-    "Gives the block's first n frames, for resample_read to use up; an OfflineStatus.")           \
-  X(resample_end, uint32_t(), "", "No frames will follow; an OfflineStatus.")                     \
-  X(resample_read, uint32_t(), "",                                                                \
-    "Fills the output and returns its frames; 0: the next block, or after the end nothing.")      \
-  X(get_output_ptr, const float*(), "", "The output of resample_read: interleaved frames.")       \
-  X(get_bad_samples, double(), "", "NaN and infinite samples that were resampled as 0.")          \
+  QUANTA_RESAMPLE_EXPORTS(X)                                                                      \
   X(analyze_start, uint32_t(uint32_t, uint32_t, uint32_t, uint32_t, uint32_t),                    \
     "rateHz, channels, windowFrames, hopFrames, channel",                                         \
     "Takes all memory anew for an analysis of a channel or of kAllChannels; an OfflineStatus.")   \
@@ -122,8 +131,7 @@
   X(analyze_read, uint32_t(), "", "1: the next window is analysed; 0: it takes the next block.")  \
   X(get_window_readings_ptr, const quanta::WindowReadings*(), "", "Of the last window.")          \
   X(get_partial_readings_ptr, const quanta::PartialReadings*(), "", "Its partials.")              \
-  X(get_block_ptr, float*(), "", "The block's planes; null before a start function succeeded.")   \
-  X(get_block_frames, uint32_t(), "", "Frames of one plane of the block.")                        \
+  QUANTA_BLOCK_EXPORTS(X)                                                                         \
   QUANTA_DELAY_EXPORTS(X)
 
 namespace quanta {

@@ -58,6 +58,12 @@ export type MixerErrorCode = 'queue-full' | 'refused' | 'closed';
 /** The mixer did not do what it was told. */
 export class MixerError extends QuantaError<MixerErrorCode> {}
 
+/** Why speech cannot be found. */
+export type VadErrorCode = 'asset-missing' | 'asset-damaged';
+
+/** Speech cannot be found. */
+export class VadError extends QuantaError<VadErrorCode> {}
+
 /** Throws the house's RangeError: `session.sampleRate must be ..., was 7.` */
 export function reject(path: string, requirement: string, was: unknown): never {
   throw new RangeError(`${path} must be ${requirement}, was ${String(was)}.`);

@@ -31,6 +31,8 @@ export {
   QuantaError,
   SessionError,
   type SessionErrorCode,
+  VadError,
+  type VadErrorCode,
 } from './errors.ts';
 export type { PushInput, PushInputOptions, PushPace, PushStatus } from './capture/push-input.ts';
 export type { InputSource } from './capture/source-rack.ts';
@@ -95,7 +97,32 @@ export type { WorkerStarter } from './telemetry/deadline/running-clock.ts';
 export { toDb } from './telemetry/decibels.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
 export type { Scope } from './telemetry/scope.ts';
+export type { HeardSegment } from './vad/heard-segment.ts';
+export { Segmenter } from './vad/segmenter.ts';
+export {
+  type SegmenterOptions,
+  type SegmenterSettings,
+  type VadPreset,
+  vadPresets,
+} from './vad/settings.ts';
+export type {
+  FrameProbability,
+  Misfire,
+  SegmenterEvent,
+  SpeechEnd,
+  SpeechSegment,
+  SpeechStart,
+} from './vad/speech-segment.ts';
+export type { VadAsset, VadAssets } from './vad/vad-assets.ts';
 export { VadModule } from './vad/vad-module.ts';
+export {
+  type VadEvent,
+  type VadFrame,
+  type VadOptions,
+  VadProcessor,
+  type VadSound,
+} from './vad/vad-processor.ts';
+export { type FrameDetector, VoiceFrames } from './vad/voice-frames.ts';
 export { type Analysis, analysisBins, type Partial } from '../shared/analysis-view.ts';
 export type { EngineTelemetry, TelemetryField } from '../shared/telemetry-view.ts';
 export type { Level, Telemetry, TelemetrySnapshot } from './telemetry/telemetry.ts';

@@ -77,6 +77,11 @@ export abstract class Follower<Reader extends BroadcastReader> implements Dispos
     this.publishFigures();
   }
 
+  /** Where the ring lies: plain data. */
+  get address(): RingAddress {
+    return this.#ring;
+  }
+
   /** Slots handed out. */
   get delivered(): number {
     return this.reader.delivered;
