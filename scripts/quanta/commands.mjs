@@ -5,6 +5,7 @@ import { delay } from './delay.mjs';
 import { meter } from './meter.mjs';
 import { replay } from './replay.mjs';
 import { resample } from './resample.mjs';
+import { vad } from './vad.mjs';
 
 /**
  * What was typed behind the command's name.
@@ -35,4 +36,4 @@ import { resample } from './resample.mjs';
  */
 
 /** @type {readonly Command[]} */
-export const COMMANDS = [meter, resample, analyze, delay, replay];
+export const COMMANDS = [meter, resample, analyze, delay, replay, vad];

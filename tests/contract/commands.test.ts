@@ -132,6 +132,12 @@ describe('npm run quanta', { timeout }, () => {
     expect(replay.output).toContain('wasm and native: identical in 188 quanta');
   });
 
+  test('finds no speech in a tone', async () => {
+    await using vad = Command.npm(['run', 'quanta', '--', 'vad', input]);
+    expect(await vad.exitCode()).toBe(0);
+    expect(vad.output).toContain('no speech');
+  });
+
   test('explains itself', async () => {
     await using help = Command.npm(['run', 'quanta', '--', '--help']);
     expect(await help.exitCode()).toBe(0);

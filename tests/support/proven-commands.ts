@@ -33,6 +33,7 @@ const proofs: Readonly<Record<string, Proof>> = {
   },
   'npm run quanta -- delay': { file: COMMANDS_TEST, evidence: "'--', 'delay', first, second])" },
   'npm run quanta -- replay': { file: COMMANDS_TEST, evidence: "'--', 'replay', recording])" },
+  'npm run quanta -- vad': { file: COMMANDS_TEST, evidence: "'--', 'vad', input])" },
   'npm run quanta -- --help': {
     file: COMMANDS_TEST,
     evidence: "['run', 'quanta', '--', '--help']",

@@ -49,10 +49,10 @@ describe.skipIf(!speechIsThere)(
     });
 
     test.each(vadPresets)('%s misses none and holds 200 ms before each', (preset) => {
-      for (const { utterance, segments, preRollMs } of scores(preset)) {
-        expect(segments, utterance.name).toBeGreaterThan(0);
-        expect(preRollMs, utterance.name).toBeGreaterThanOrEqual(200);
-      }
+      const cutShort = scores(preset).filter(
+        ({ segments, preRollMs }) => segments === 0 || preRollMs < 200,
+      );
+      expect(cutShort.map(({ utterance }) => utterance.name)).toEqual([]);
     });
 
     test.each(vadPresets)('%s finds the beginning in 64 ms and a frame', (preset) => {
@@ -80,10 +80,13 @@ describe.skipIf(!speechIsThere)(
       expect(split.length / whole.length).toBeLessThanOrEqual(0.01);
     });
 
-    test('dictation leaves no end of more than an eighth of a second outside', () => {
-      for (const { utterance, tailMs } of scores('dictation')) {
-        expect(tailMs, utterance.name).toBeGreaterThanOrEqual(-125);
-      }
+    test.each([
+      ['dictation', -100],
+      ['command', -230],
+    ] as const)('%s leaves but the last trace of an end outside', (preset, limitMs) => {
+      const tails = scores(preset).map(({ tailMs }) => tailMs);
+      expect(quantile(tails, 0.05)).toBeGreaterThan(0);
+      expect(Math.min(...tails)).toBeGreaterThanOrEqual(limitMs);
     });
 
     test.each(vadPresets)('%s finds at most one segment where nobody speaks', (preset) => {

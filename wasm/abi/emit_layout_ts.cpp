@@ -1,7 +1,7 @@
 // Prints the TypeScript side of shared/layout.h: `emit_layout_ts layout` the constants, offsets and
 // status codes, `emit_layout_ts exports` the type of the module's exports. `emit_layout_ts offline`
-// prints the JavaScript side of shared/offline_layout.h, `delay` and `resample` the parts of it that
-// the page needs; `emit_layout_ts vad-file` and `vad` print those of shared/voice_layout.h.
+// prints the JavaScript side of shared/offline_layout.h, `delay` and `resample` the parts of it
+// that the page needs; `emit_layout_ts vad-file` and `vad` print those of shared/voice_layout.h.
 #include <cstdio>
 #include <cstring>
 #include <string>

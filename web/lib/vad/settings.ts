@@ -62,7 +62,9 @@ const silenceMs: Readonly<Record<VadPreset, number>> = {
 /** The presets. */
 export const vadPresets: readonly VadPreset[] = Object.keys(silenceMs) as VadPreset[];
 
-const framesOf = (ms: number): number => Math.ceil((ms * samplesPerMs) / frameSamples);
+const frameMs = frameSamples / samplesPerMs;
+
+const framesOf = (ms: number): number => Math.ceil(ms / frameMs);
 
 function checkTime(name: string, ms: number, min: number, max: number): number {
   checkRange(`vad.${name}`, ms, min, max, 'ms');
@@ -80,7 +82,7 @@ export function settingsOf(options: SegmenterOptions = {}): SegmenterSettings {
   if (!vadPresets.includes(preset)) reject('vad.preset', vadPresets.join(', '), preset);
   checkThreshold('threshold', threshold, 0.05, 0.95);
   const { startThreshold = 0.3 * threshold, stopThreshold = 0.8 * threshold } = options;
-  const { minSilenceMs = silenceMs[preset], minSpeechMs = 128, preRollMs = 768 } = options;
+  const { minSilenceMs = silenceMs[preset], minSpeechMs = 4 * frameMs, preRollMs = 768 } = options;
   const { tailMs = Math.min(256, minSilenceMs), capMs = 15_000 } = options;
   return {
     preset,
