@@ -9,7 +9,9 @@ import {
   type HeardSegment,
   VadError,
   type VadEvent,
+  VadModule,
   VadProcessor,
+  VoiceFrames,
 } from '../../web/lib/vad/index.ts';
 import { decode, outputOf, speechIsThere } from '../support/speech.ts';
 import { noise, seededRandom } from '../support/random.ts';
@@ -213,6 +215,16 @@ describe.skipIf(!speechIsThere)('speech', () => {
     abort.abort(new Error('enough'));
     await expect(next).rejects.toThrow('enough');
   });
+});
+
+test('a detector hears what follows a gap as if it were the beginning', async () => {
+  const make = async () => new VoiceFrames(await VadModule.create(assets.module, assets.weights));
+  const sound = noise(4 * frame, seededRandom(5));
+  const expected = (await make()).push(sound, 9 * frame);
+  const frames = await make();
+  frames.push(noise(20 * frame + 100, seededRandom(6)), 0);
+  expect(frames.push(sound, 9 * frame)).toEqual(expected);
+  expect(frames.push(sound, 13 * frame)).not.toEqual(expected);
 });
 
 test('a bus of another rate is refused', async () => {
