@@ -4,6 +4,9 @@ import fs from 'node:fs';
 import { systemChromium } from './chromium.mjs';
 import { NATIVE_COMPILERS } from './layout-generator.mjs';
 import { commandExists } from './paths.mjs';
+import { SPEECH_FOLDERS } from './speech-folders.mjs';
+
+export { SPEECH_FOLDERS };
 
 /** What a setup is for; each purpose needs what the ones before it need. */
 export const PURPOSES = /** @type {const} */ (['start', 'check', 'test', 'bench']);
@@ -24,12 +27,6 @@ export const PURPOSES = /** @type {const} */ (['start', 'check', 'test', 'bench'
 const INCLUDE_FOLDERS = ['/usr/include', '/usr/local/include', '/opt/homebrew/include'];
 const RTSAN_FOLDERS = ['/usr/lib/llvm-22/lib/clang/22/include/sanitizer'];
 
-/** Where Debian's packages of recorded sound put it. */
-export const SPEECH_FOLDERS = {
-  prompts: '/usr/share/asterisk/sounds/en_US_f_Allison',
-  music: '/usr/share/asterisk/moh',
-  words: '/usr/share/sounds/alsa',
-};
 const WITHOUT_SPEECH = 'voice detection is not compared with its reference';
 
 /** @param {readonly string[]} commands */

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandExists } from '../../scripts/lib/paths.mjs';
-import { SPEECH_FOLDERS } from '../../scripts/lib/tools.mjs';
+import { SPEECH_FOLDERS } from '../../scripts/lib/speech-folders.mjs';
 import { seededRandom } from './random.ts';
 
 const { prompts, music, words } = SPEECH_FOLDERS;

@@ -239,7 +239,7 @@ describe('the settings', () => {
   test('follow the threshold', () => {
     const { startThreshold, stopThreshold } = new Segmenter({ threshold: 0.8 }).settings;
     expect(startThreshold).toBeCloseTo(0.24);
-    expect(stopThreshold).toBeCloseTo(0.64);
+    expect(stopThreshold).toBeCloseTo(0.72);
   });
 
   test.each<[SegmenterOptions, string]>([

@@ -1,5 +1,5 @@
 /** Backgrounds for speech to stand out from, and sounds without any speech. The same every time. */
-import { SPEECH_FOLDERS } from '../../scripts/lib/tools.mjs';
+import { SPEECH_FOLDERS } from '../../scripts/lib/speech-folders.mjs';
 import { seededRandom } from '../support/random.ts';
 import { decodeG722, filesIn, speechRateHz } from '../support/speech.ts';
 

@@ -4,7 +4,7 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { SPEECH_FOLDERS } from '../../scripts/lib/tools.mjs';
+import { SPEECH_FOLDERS } from '../../scripts/lib/speech-folders.mjs';
 import { seededRandom } from '../support/random.ts';
 import {
   decode,

@@ -21,7 +21,7 @@ export interface SegmenterOptions {
   readonly startThreshold?: number;
   /**
    * Frames of a lower probability are silence, and so are those in which it falls, as it does for
-   * some frames after speech. 0.01 to `threshold`, default 0.8 of it.
+   * some frames after speech. 0.01 to `threshold`, default 0.9 of it.
    */
   readonly stopThreshold?: number;
   /** A segment with less speech is a misfire. 32 to 2000, default 128. */
@@ -81,7 +81,7 @@ export function settingsOf(options: SegmenterOptions = {}): SegmenterSettings {
   const { preset = 'dictation', threshold = 0.5 } = options;
   if (!vadPresets.includes(preset)) reject('vad.preset', vadPresets.join(', '), preset);
   checkThreshold('threshold', threshold, 0.05, 0.95);
-  const { startThreshold = 0.3 * threshold, stopThreshold = 0.8 * threshold } = options;
+  const { startThreshold = 0.3 * threshold, stopThreshold = 0.9 * threshold } = options;
   const { minSilenceMs = silenceMs[preset], minSpeechMs = 4 * frameMs, preRollMs = 768 } = options;
   const { tailMs = Math.min(256, minSilenceMs), capMs = 15_000 } = options;
   return {
