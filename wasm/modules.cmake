@@ -41,6 +41,12 @@ function(add_engine name)
   add_module(${name} MEMORY ${memory_bytes} SOURCES ${engine_sources} ${abi_sources} ${ARGN})
 endfunction()
 
+# Where there is little to gain in time: what unrolled loops weigh is loaded by every page.
+set(small_sources dsp/harmonics dsp/loudness dsp/magnitude_fit engine/analysis_stage
+  engine/controls engine/engine engine/mixer voice/silero_weights)
+list(TRANSFORM small_sources REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/wasm/\\1.cpp")
+set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -fno-unroll-loops)
+
 set(shared_compile -matomics -mbulk-memory)
 # The engine itself never grows its memory; without this the linker would allow no larger one.
 set(shared_link -Wl,--shared-memory -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=${with_flight_bytes})

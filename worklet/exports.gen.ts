@@ -30,6 +30,10 @@ export interface EngineExports {
   readonly open_push: (input: number, rateHz: number, channels: number, targetFrames: number, pace: number) => number;
   /** Gives the input back to the graph. */
   readonly close_push: (input: number) => number;
+  /** Between quanta. Detects voice in an input, or for kInputs in the mix, with the weights whose file of so many bytes lies at vad_file; an EngineStatus. */
+  readonly start_vad: (bytes: number, source: number) => number;
+  /** Detects no voice any more. */
+  readonly stop_vad: () => void;
   /** One stage of process_quantum, for whoever measures them: all of them, in their order. */
   readonly process_stage: (stage: number, n: number) => number;
   /** Loads a checkpoint that lies behind the engine's memory, and stops the flight recorder. */
@@ -60,6 +64,8 @@ export const exportNames: readonly (keyof EngineExports)[] = [
   'process_quantum',
   'open_push',
   'close_push',
+  'start_vad',
+  'stop_vad',
   'process_stage',
   'restore',
   'set_deadline_clock',

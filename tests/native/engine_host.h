@@ -56,6 +56,11 @@ class EngineHost {
     return *reinterpret_cast<const FlightState*>(at(directory.flight).data());
   }
 
+  // What a listener on the voice sees.
+  std::span<std::byte> voice_ring() const {
+    return at(reinterpret_cast<const Directory*>(block_.data())->voice_ring);
+  }
+
   // As after a trap: another engine takes the memory over.
   void restart() {
     EXPECT_EQ(start(engine.input().capacity(), Engine::Memory::kInherited), EngineStatus::kOk);

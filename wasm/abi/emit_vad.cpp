@@ -62,6 +62,19 @@ void print_status() {
   std::printf("} as const;\n\n");
 }
 
+void print_probability_meta() {
+  print_doc("", "Meta words of a probability in its ring: indices of Uint32 words.");
+  std::printf("export const probabilityMetaWord = {\n");
+#define PRINT(type, name, unit, doc) \
+  print_number(#name, static_cast<unsigned>(quanta::ProbabilityMeta::name), doc);
+  QUANTA_PROBABILITY_META(PRINT)
+#undef PRINT
+  std::printf("} as const;\n\n");
+  print_doc("", "Number of a probability's meta words.");
+  std::printf("export const probabilityMetaWords = %u;\n\n",
+              static_cast<unsigned>(quanta::ProbabilityMeta::kWords));
+}
+
 void print_method(const char* name, const std::string& type, const char* doc) {
   print_doc("  ", doc);
   std::printf("  readonly %s: %s;\n", name, type.c_str());
@@ -80,6 +93,7 @@ void print_vad() {
   std::printf("%s\n", kOrigin);
   print_numbers(" as const");
   print_status();
+  print_probability_meta();
   print_doc("", "What vad.wasm exports. Pointers are byte offsets.");
   std::printf("export interface VadExports {\n");
 #define PRINT(name, type, params, doc) print_method(#name, QUANTA_TYPE_OF(type, params), doc);

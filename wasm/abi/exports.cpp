@@ -62,6 +62,12 @@ QUANTA_EXPORT(close_push) uint32_t close_push(uint32_t input) {
   return instance().close_push(input);
 }
 
+QUANTA_EXPORT(start_vad) uint32_t start_vad(uint32_t bytes, uint32_t source) {
+  return instance().start_vad(bytes, source);
+}
+
+QUANTA_EXPORT(stop_vad) void stop_vad() { instance().engine().vad().stop(); }
+
 QUANTA_EXPORT(set_deadline_clock)
 
 void set_deadline_clock(uint32_t clock, uint32_t step_ns, uint32_t jittered, uint32_t every) {

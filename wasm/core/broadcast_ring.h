@@ -85,9 +85,11 @@ class BroadcastMemory {
     header->channels.store(shape.channels, std::memory_order_relaxed);
     header->meta_words.store(shape.meta_words, std::memory_order_relaxed);
     header->rate_hz.store(shape.rate_hz, std::memory_order_relaxed);
-    header->reserve_pos.store(low(start), std::memory_order_relaxed);
-    header->commit_pos.store(low(start), std::memory_order_relaxed);
-    header->commit_half.store(half(start), std::memory_order_relaxed);
+    const Halves first(start);  // see there: not even of a constant may halves be stored
+    const uint32_t first_half = first.high() << 1 | first.low() >> 31;
+    header->reserve_pos.store(first.low(), std::memory_order_relaxed);
+    header->commit_pos.store(first.low(), std::memory_order_relaxed);
+    header->commit_half.store(first_half, std::memory_order_relaxed);
     const BroadcastMemory memory = attach(block);
     const size_t frames = size_t{shape.capacity} * shape.slot_frames;
     std::uninitialized_value_construct_n(memory.meta_, size_t{shape.capacity} * shape.meta_words);

@@ -44,6 +44,13 @@ class Resampler {
   // How many output frames in_frames more input frames will make due. in_frames < 2^40.
   uint64_t due_frames(uint64_t in_frames) const noexcept REALTIME;
 
+  // Begins anew, after silence, in step with another one at the same rates: from here on both have
+  // output due after the same input.
+  void align(const Resampler& other) noexcept REALTIME {
+    line_.align(other.line_);
+    phase_ = other.phase_;
+  }
+
   RateRatio ratio() const noexcept REALTIME { return kernel_.ratio(); }
 
   // In output frames; 0 when the rates are equal.

@@ -32,6 +32,13 @@ class ResamplerLine {
   // True: the window is complete.
   bool ready() const noexcept REALTIME { return next_ < end_; }
 
+  // Begins anew, after silence, where another line of the same length stands.
+  void align(const ResamplerLine& other) noexcept REALTIME {
+    std::fill(frames_.begin(), frames_.end(), 0.0F);
+    end_ = other.end_;
+    next_ = other.next_;
+  }
+
   // Frames that came after the window's end: negative counts how far they have yet to reach it.
   int64_t ahead() const noexcept REALTIME {
     return static_cast<int64_t>(end_) - static_cast<int64_t>(next_);

@@ -15,11 +15,10 @@ bool Bus::configure(Arena& arena, uint32_t rate_hz, bool inherited) {
   const uint32_t mix_frames = std::bit_ceil(kMixRingSec * rate_hz);
   const BroadcastShape shape = FrameRing::shape(mix_frames, kInputChannels, rate_hz);
   mix_block_ = arena.take<std::byte>(FrameRing::Memory::bytes(shape));
-  voice_block_ = arena.take<std::byte>(ChunkRing::Memory::bytes(VoiceStage::kRing));
-  if (mix_block_.empty() || voice_block_.empty()) return false;
+  if (mix_block_.empty()) return false;
   mix_ = FrameRing::Writer(inherited ? FrameRing::Memory::attach(mix_block_)
                                      : FrameRing::Memory::create(mix_block_, shape, 0));
-  return voice_.configure(arena, voice_block_, rate_hz, inherited);
+  return voice_.configure(arena, kVoiceRingChunks, rate_hz, inherited);
 }
 
 void Bus::publish(std::span<const float> left, std::span<const float> right,

@@ -24,7 +24,9 @@ class Bus {
 
   std::span<std::byte> mix_ring() const { return mix_block_; }
 
-  std::span<std::byte> voice_ring() const { return voice_block_; }
+  std::span<std::byte> voice_ring() const { return voice_.ring(); }
+
+  const VoiceStage& voice() const { return voice_; }
 
   // Audio thread only. Wait-free. At most kMaxQuantumFrames; frame: the audio clock at the first.
   void publish(std::span<const float> left, std::span<const float> right,
@@ -41,7 +43,6 @@ class Bus {
 
  private:
   std::span<std::byte> mix_block_;
-  std::span<std::byte> voice_block_;
   FrameRing::Writer mix_;
   VoiceStage voice_;
 };

@@ -37,6 +37,7 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
       push_.configure(arena, static_cast<uint32_t>(rate_hz), inherited) &&
       analysis_.configure(arena, static_cast<double>(rate_hz), inherited) &&
       deadline_.configure(arena, static_cast<double>(rate_hz), inherited) &&
+      vad_.configure(arena, bus_.voice(), static_cast<uint32_t>(rate_hz), inherited) &&
       input_.configure(arena, capacity) && recorder_.configure(arena, flight, rate_hz, inherited);
   if (!fits) return EngineStatus::kOutOfMemory;
   // What the clock passed over between an engine and its successor is a gap as well.
@@ -44,7 +45,7 @@ EngineStatus Engine::configure(std::span<std::byte> block, uint32_t capacity, fl
   started_ = publisher_.telemetry()->quantum_count.load() > 0;
   controls_.apply_all(mixer_);
   publisher_.publish_directory(block.data(), {input_, mix_, bus_, controls_, commands_, push_,
-                                              analysis_, recorder_, deadline_});
+                                              analysis_, recorder_, deadline_, vad_});
   recorder_.set_base(kArenaBase + static_cast<uint32_t>(block.size()));
   return EngineStatus::kOk;
 }
@@ -55,9 +56,15 @@ void Engine::set_frame(uint64_t frame) noexcept REALTIME {
   if (started_) {
     bus_.skip(frame - frame_);
     if (analysis_.on()) analysis_.skip(frame - frame_);
+    if (vad_.source() < kInputs) vad_.skip(frame - frame_);
     publisher_.count_gap(frame - frame_);
   }
   frame_ = frame;
+}
+
+EngineStatus Engine::start_vad(uint32_t bytes, uint32_t source) {
+  if (publisher_.telemetry() == nullptr) return EngineStatus::kNotInitialized;
+  return vad_.start(bytes, source, bus_.voice());
 }
 
 EngineStatus Engine::check_frames(uint32_t n) const noexcept REALTIME {
@@ -102,6 +109,7 @@ void Engine::mix_part(uint32_t first, uint32_t frames) noexcept REALTIME {
   const auto right = plane(mix_, 1, first, frames);
   mixer_.process(inputs, left, right);
   if (analysis_.on()) keep_for_analysis(inputs, left, right);
+  if (vad_.source() < kInputs) keep_for_vad(inputs, frames);
   input_.pop(frames);
 }
 
@@ -111,6 +119,12 @@ void Engine::keep_for_analysis(const MixerInputs& inputs, std::span<const float>
   const MixerInput& input = inputs[analysis_.input()];
   if (input.left == nullptr) return analysis_.skip(left.size());
   analysis_.append({input.left, left.size()}, {input.right, left.size()});
+}
+
+void Engine::keep_for_vad(const MixerInputs& inputs, uint32_t frames) noexcept REALTIME {
+  const MixerInput& input = inputs[vad_.source()];
+  if (input.left == nullptr) return vad_.skip(frames);
+  vad_.append({input.left, frames}, {input.right, frames});
 }
 
 // What the inputs hold and the page has set.
@@ -177,6 +191,9 @@ EngineStatus Engine::run(Stage stage, uint32_t n) noexcept REALTIME {
       break;
     case Stage::kAnalyze:
       analyze(n);
+      break;
+    case Stage::kDetect:
+      vad_.advance(n);
       break;
     case Stage::kEnd:
       end_quantum(n);

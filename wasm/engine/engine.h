@@ -19,6 +19,7 @@
 #include "engine/mixer.h"
 #include "engine/publisher.h"
 #include "engine/push_stage.h"
+#include "engine/vad_stage.h"
 #include "shared/flight_layout.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
@@ -74,6 +75,12 @@ class Engine {
 
   PushStage& push() noexcept REALTIME { return push_; }
 
+  // Between quanta. Detects voice in an input, or for kInputs in the mix, with the weights whose
+  // file of so many bytes the host has written to where the directory says; see VadStage::start().
+  EngineStatus start_vad(uint32_t bytes, uint32_t source);
+
+  VadStage& vad() noexcept REALTIME { return vad_; }
+
   DeadlineStage& deadline() noexcept REALTIME { return deadline_; }
 
   // Null before configure() has succeeded.
@@ -89,6 +96,7 @@ class Engine {
   void archive(Archive& a) noexcept REALTIME;
   void mix(uint32_t n) noexcept REALTIME;
   void mix_part(uint32_t first, uint32_t frames) noexcept REALTIME;
+  void keep_for_vad(const MixerInputs& inputs, uint32_t frames) noexcept REALTIME;
   void analyze(uint32_t n) noexcept REALTIME;
   FlightResult result(uint32_t n) const noexcept REALTIME;
   void end_quantum(uint32_t n) noexcept REALTIME;
@@ -105,6 +113,7 @@ class Engine {
   Bus bus_;
   AnalysisStage analysis_;
   DeadlineStage deadline_;
+  VadStage vad_;
   Publisher publisher_;
   FlightRecorder recorder_;
   std::span<float> mix_;              // kInputChannels planes of kMaxQuantumFrames

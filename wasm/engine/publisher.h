@@ -17,6 +17,7 @@
 #include "engine/input_stage.h"
 #include "engine/mixer.h"
 #include "engine/push_stage.h"
+#include "engine/vad_stage.h"
 #include "shared/layout.h"
 #include "shared/realtime.h"
 
@@ -39,6 +40,7 @@ class Publisher {
     const AnalysisStage& analysis;
     const FlightRecorder& flight;
     const DeadlineStage& deadline;
+    const VadStage& vad;
   };
 
   // base: the first byte of the arena, which the page knows as kArenaBase.

@@ -11,21 +11,31 @@ constexpr double kVoiceMsPerSample = 1000.0 / kChunkRateHz;
 
 }  // namespace
 
-bool VoiceStage::configure(Arena& arena, std::span<std::byte> ring, uint32_t rate_hz,
-                           bool inherited) {
+bool VoiceStage::configure(Arena& arena, uint32_t chunks, uint32_t rate_hz, bool inherited) {
   filled_ = 0;
   written_ = 0;
   first_frame_ms_ = -1;
   rate_hz_ = rate_hz;
   digest_ = Digest();
+  const BroadcastShape shape = ring_shape(chunks);
+  block_ = arena.take<std::byte>(ChunkRing::Memory::bytes(shape));
+  if (block_.empty()) return false;
   const auto memory =
-      inherited ? ChunkRing::Memory::attach(ring) : ChunkRing::Memory::create(ring, kRing, 0);
+      inherited ? ChunkRing::Memory::attach(block_) : ChunkRing::Memory::create(block_, shape, 0);
   ring_ = ChunkRing::Writer(memory);
   if (!resampler_.configure(arena, rate_hz, kChunkRateHz)) return false;
   const auto [out, in] = resampler_.ratio();
   // The filter reaches its delay back and as far ahead.
   tail_frames_ = 2 * resampler_.delay_frames() * in / out + 1;
   return true;
+}
+
+void VoiceStage::align(const VoiceStage& other) noexcept REALTIME {
+  resampler_.align(other.resampler_);
+  chunk_.fill(0);
+  filled_ = other.filled_;
+  written_ = other.written_;
+  first_frame_ms_ = other.first_frame_ms_;
 }
 
 void VoiceStage::process(std::span<const float> left, std::span<const float> right,

@@ -20,11 +20,23 @@ namespace quanta {
 // off, exactly.
 class VoiceStage {
  public:
-  static constexpr BroadcastShape kRing =
-      ChunkRing::shape(kVoiceRingChunks, kChunkFrames, kChunkRateHz);
+  // Of a ring of so many chunks.
+  static constexpr BroadcastShape ring_shape(uint32_t chunks) {
+    return ChunkRing::shape(chunks, kChunkFrames, kChunkRateHz);
+  }
 
-  // ring: where the voice ring lies; a ring that is there already goes on when `inherited`.
-  bool configure(Arena& arena, std::span<std::byte> ring, uint32_t rate_hz, bool inherited);
+  // Takes a ring of so many chunks and the resampler's memory; a ring that is there already goes on
+  // when `inherited`. False: the arena is full.
+  bool configure(Arena& arena, uint32_t chunks, uint32_t rate_hz, bool inherited);
+
+  std::span<std::byte> ring() const { return block_; }
+
+  // Chunks so far.
+  uint64_t published() const noexcept REALTIME { return ring_.position(); }
+
+  // Begins anew in step with another one at the same rate: the next chunks of both are complete in
+  // the same frame.
+  void align(const VoiceStage& other) noexcept REALTIME;
 
   // Audio thread only. Wait-free. frame: the audio clock at the first of these frames.
   void process(std::span<const float> left, std::span<const float> right,
@@ -44,6 +56,7 @@ class VoiceStage {
   void append(std::span<const float> samples) noexcept REALTIME;
   void publish() noexcept REALTIME;
 
+  std::span<std::byte> block_;
   Resampler resampler_;
   ChunkRing::Writer ring_;
   std::array<float, kChunkFrames> chunk_{};

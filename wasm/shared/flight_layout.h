@@ -69,7 +69,8 @@ namespace quanta {
   X(kPublish, 4, "Mix ring, resampler, voice ring.")              \
   X(kMeter, 5, "Telemetry and the meters that are shown.")        \
   X(kAnalyze, 6, "This quantum's part of the analysis.")          \
-  X(kEnd, 7, "The flight recorder: what came out.")
+  X(kDetect, 7, "This quantum's part of the voice detection.")    \
+  X(kEnd, 8, "The flight recorder: what came out.")
 
 #define QUANTA_CONSTANT(name, value, doc) inline constexpr uint32_t name = value;
 QUANTA_FLIGHT_CONSTANTS(QUANTA_CONSTANT)

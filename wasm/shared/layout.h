@@ -48,7 +48,8 @@ namespace quanta {
   X(kBadFrameCount, 4, "n is 0, above kMaxQuantumFrames or larger than the input ring.")     \
   X(kUnderrun, 5, "Fewer than n unread frames lie between the read and the write position.") \
   X(kBadRate, 6, "The sample rate is not a number from 3000 to 768000.")                     \
-  X(kBadArgument, 7, "An argument is outside its range.")
+  X(kBadArgument, 7, "An argument is outside its range.")                                    \
+  X(kBadWeights, 8, "What lies there is no file of the voice detector's weights, or damaged.")
 
 // Control words of the scope's SharedArrayBuffer, one Int32 each, written by the audio thread with
 // Atomics. They need no wasm, so they go on in every fallback. Counters are unsigned and
@@ -81,7 +82,9 @@ namespace quanta {
   X(push_inputs, "The push inputs: kInputs blocks, see PushWords in push_layout.h.")            \
   X(analysis, "Results of the analysis: see analysis_layout.h.")                                \
   X(flight, "The flight recorder: see FlightState in flight_layout.h.")                         \
-  X(deadline, "What the quanta cost: see deadline_layout.h.")
+  X(deadline, "What the quanta cost: see deadline_layout.h.")                                   \
+  X(vad_file, "Room for the file of the voice detector's weights: see voice_layout.h.")         \
+  X(vad_ring, "Broadcast ring of its probabilities: see QUANTA_PROBABILITY_META.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.
@@ -260,6 +263,10 @@ namespace quanta {
     "input, rateHz, channels, targetFrames, pace",                                               \
     "Between quanta. Feeds an input from its push ring, which it clears; an EngineStatus.")      \
   X(close_push, uint32_t(uint32_t), "input", "Gives the input back to the graph.")               \
+  X(start_vad, uint32_t(uint32_t, uint32_t), "bytes, source",                                    \
+    "Between quanta. Detects voice in an input, or for kInputs in the mix, with the weights "    \
+    "whose file of so many bytes lies at vad_file; an EngineStatus.")                            \
+  X(stop_vad, void(), "", "Detects no voice any more.")                                          \
   X(process_stage, uint32_t(uint32_t, uint32_t), "stage, n",                                     \
     "One stage of process_quantum, for whoever measures them: all of them, in their order.")     \
   X(restore, uint32_t(uint32_t), "bytes",                                                        \

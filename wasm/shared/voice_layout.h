@@ -22,7 +22,8 @@ namespace quanta {
   X(kVadVersion, 1, "Changes whenever the file's layout does.")                                   \
   X(kVadHeaderBytes, 64, "The header: the words, then zeros up to the SHA-256 of the model.")     \
   X(kVadSourceOffset, 32, "Where the SHA-256 of the model lies that the weights were read from.") \
-  X(kVadMemoryPages, 32, "Size of the module's memory in 64 KiB pages.")
+  X(kVadMemoryPages, 32, "Size of the module's memory in 64 KiB pages.")                          \
+  X(kProbabilityRingSlots, kVoiceRingChunks, "Probabilities that the engine keeps: one a chunk.")
 
 // Words of the header. X(name, doc)
 #define QUANTA_VAD_HEADER(X)                                           \
@@ -46,6 +47,12 @@ namespace quanta {
     "The recurrent layer: inputs are the features, then the last output. A group is eight " \
     "units of the gates input, forget, cell and output, in this order.")                    \
   X(kVoice, kVadHidden, 1, 0, 1, 1, "The probability, before the sigmoid.")
+
+// Meta words of a probability in its ring, whose slots are one sample long: the probability, 0
+// to 1. X(type, name, unit, doc); u64 takes two words, low word first.
+#define QUANTA_PROBABILITY_META(X) \
+  X(u64, start_sample, "samples",  \
+    "First of the kVadFrames samples that it is of, counted as the voice ring counts them.")
 
 // What the loading of weights says. X(name, value, doc)
 #define QUANTA_VAD_STATUS(X)                                         \
@@ -75,6 +82,13 @@ enum class VadStatus : uint32_t {
 #define QUANTA_ENUMERATOR(name, value, doc) name = value,
   QUANTA_VAD_STATUS(QUANTA_ENUMERATOR)
 #undef QUANTA_ENUMERATOR
+};
+
+enum class ProbabilityMeta : uint32_t {
+#define QUANTA_ENUMERATOR(type, name, unit, doc) name, name##_high,
+  QUANTA_PROBABILITY_META(QUANTA_ENUMERATOR)
+#undef QUANTA_ENUMERATOR
+      kWords
 };
 
 struct VadHeader {

@@ -10,6 +10,13 @@
 #include "shared/voice_layout.h"
 #include "voice/silero_weights.h"
 
+// The compiler would write the longest loop body of the module out eight times, to no gain.
+#ifdef __clang__
+#define QUANTA_KEEP_ROLLED _Pragma("clang loop unroll(disable)")
+#else
+#define QUANTA_KEEP_ROLLED
+#endif
+
 namespace quanta {
 
 // Three taps, one frame of zeros before and after the frames, then the positive part. A frame is a
@@ -40,6 +47,7 @@ class Convolution {
     for (uint32_t first = 0; first < kShape.inputs; first += kBlockInputs) {
       const uint32_t end = std::min(first + kBlockInputs, kShape.inputs);
       Sums block = {};
+      QUANTA_KEEP_ROLLED
       for (uint32_t input = first; input < end; ++input, weights += kInputValues) {
         add_input(weights, in + input, block);
       }
@@ -107,5 +115,7 @@ class Convolution {
 };
 
 }  // namespace quanta
+
+#undef QUANTA_KEEP_ROLLED
 
 #endif  // QUANTA_VOICE_CONVOLUTION_H_

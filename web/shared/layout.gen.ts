@@ -108,6 +108,8 @@ export const engineStatus = {
   badRate: 6,
   /** An argument is outside its range. */
   badArgument: 7,
+  /** What lies there is no file of the voice detector's weights, or damaged. */
+  badWeights: 8,
 } as const;
 
 /** Indices of the scope's Int32 control words. */
@@ -167,6 +169,10 @@ export const directoryWord = {
   flight: 12,
   /** What the quanta cost: see deadline_layout.h. */
   deadline: 13,
+  /** Room for the file of the voice detector's weights: see voice_layout.h. */
+  vadFile: 14,
+  /** Broadcast ring of its probabilities: see QUANTA_PROBABILITY_META. */
+  vadRing: 15,
 } as const;
 
 /** Fields of the telemetry block: byte offsets from its start. */
@@ -512,8 +518,10 @@ export const stage = {
   meter: 5,
   /** This quantum's part of the analysis. */
   analyze: 6,
+  /** This quantum's part of the voice detection. */
+  detect: 7,
   /** The flight recorder: what came out. */
-  end: 7,
+  end: 8,
 } as const;
 
 /** What reads the time round a quantum. */

@@ -20,6 +20,8 @@ export const vadConstants = {
   vadSourceOffset: 32,
   /** Size of the module's memory in 64 KiB pages. */
   vadMemoryPages: 32,
+  /** Probabilities that the engine keeps: one a chunk. */
+  probabilityRingSlots: 1024,
   /** Where the scales begin. */
   vadScalesOffset: 3652,
   /** Where the matrices begin. */
@@ -41,6 +43,15 @@ export const vadStatus = {
   /** There is no memory left for them. */
   outOfMemory: 5,
 } as const;
+
+/** Meta words of a probability in its ring: indices of Uint32 words. */
+export const probabilityMetaWord = {
+  /** First of the kVadFrames samples that it is of, counted as the voice ring counts them. */
+  startSample: 0,
+} as const;
+
+/** Number of a probability's meta words. */
+export const probabilityMetaWords = 2;
 
 /** What vad.wasm exports. Pointers are byte offsets. */
 export interface VadExports {
