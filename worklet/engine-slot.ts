@@ -129,6 +129,21 @@ export class EngineSlot {
     return this.#engine?.closePush(input) ?? engineStatus.notInitialized;
   }
 
+  /** Between quanta. Detects voice with the weights in the memory. @returns An `engineStatus` code. */
+  startVad(bytes: number, source: number): number {
+    try {
+      return this.#engine?.startVad(bytes, source) ?? engineStatus.notInitialized;
+    } catch (error) {
+      this.#succeed(error);
+      return this.startVad(bytes, source);
+    }
+  }
+
+  /** Between quanta. Detects no voice any more. @returns An `engineStatus` code. */
+  stopVad(): number {
+    return this.#engine?.stopVad() ?? engineStatus.notInitialized;
+  }
+
   // An engine that threw is not used again; there may be none after it.
   #succeed(error: unknown): void {
     if (this.#kind === 'javascript') return this.#giveUp('trap', messageOf(error));

@@ -100,6 +100,20 @@ export class Engine {
     return this.#exports.close_push(input);
   }
 
+  /**
+   * Between quanta. Detects voice with the weights that lie in the memory. It takes about a
+   * millisecond. @returns An `engineStatus` code.
+   */
+  startVad(bytes: number, source: number): number {
+    return this.#exports.start_vad(bytes, source);
+  }
+
+  /** Between quanta. Detects no voice any more. @returns An `engineStatus` code. */
+  stopVad(): number {
+    this.#exports.stop_vad();
+    return engineStatus.ok;
+  }
+
   // The engine reads no plane of an input that is not connected, and a mono input's first one twice.
   #write(input: number, channels: readonly Float32Array[], frames: number): void {
     const count = Math.min(channels.length, inputChannels);

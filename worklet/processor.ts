@@ -73,6 +73,10 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
         return this.#answer(message.call, this.#engine.openPush(message.input, message.settings));
       case 'close-push':
         return this.#answer(message.call, this.#engine.closePush(message.input));
+      case 'start-vad':
+        return this.#answer(message.call, this.#engine.startVad(message.bytes, message.source));
+      case 'stop-vad':
+        return this.#answer(message.call, this.#engine.stopVad());
       case 'close':
         this.#open = false;
     }

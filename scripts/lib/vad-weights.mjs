@@ -17,6 +17,8 @@ export const VAD_MODEL_SHA256 = '1a153a22f4509e292a94e67d6f9b85e8deb25b4988682b7
 
 /** What the page loads when it detects voice. */
 export const VAD_WEIGHTS = 'public/models/silero-vad.bin';
+/** The model itself, for ONNX Runtime. */
+export const VAD_SERVED_MODEL = 'public/models/silero_vad_v6.onnx';
 
 /** @param {Layer['shape']} shape */
 const valuesOf = ({ inputs, outputs, taps }) => inputs * outputs * taps;
@@ -133,12 +135,14 @@ export function buildVadWeights() {
   const step = {
     stamp: 'build/vad-weights.sha256',
     inputs: [VAD_MODEL, ...parts.map((part) => `scripts/lib/${part}.mjs`)],
-    outputs: [VAD_WEIGHTS],
+    outputs: [VAD_WEIGHTS, VAD_SERVED_MODEL],
   };
   return refresh(step, () => {
     const file = fromRoot(VAD_WEIGHTS);
     fs.mkdirSync(path.dirname(file), { recursive: true });
-    fs.writeFileSync(file, vadWeights(readVadModel(), 2));
+    const model = readVadModel();
+    fs.writeFileSync(file, vadWeights(model, 2));
+    fs.writeFileSync(fromRoot(VAD_SERVED_MODEL), model);
     return Promise.resolve();
   });
 }

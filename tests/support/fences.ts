@@ -17,6 +17,9 @@ const COMPOSITION = [
   'web/lib/index.ts',
 ];
 
+/** Packages that a room may use; no other room may use any. */
+const PACKAGES: Readonly<Record<string, string>> = { 'web/lib/vad': 'onnxruntime-web' };
+
 /** The code that a file names; an address (`?worker&url`, a built asset) is no code. */
 function codeImports(file: string, text: string): string[] {
   return [...text.matchAll(IMPORT)]
@@ -37,7 +40,10 @@ function allowed(file: string, target: string): boolean {
   if (isIn('web/shared')(file)) return isIn('web/shared')(target);
   if (isIn('worklet')(file)) return ['worklet', 'web/shared', 'build/fallback'].some(sees(target));
   if (room !== undefined) {
-    return [room, 'web/lib/bus', 'web/shared'].some(sees(target)) || isLibLeaf(target);
+    const rooms = [room, 'web/lib/bus', 'web/shared', PACKAGES[room]].filter(
+      (name) => name !== undefined,
+    );
+    return rooms.some(sees(target)) || isLibLeaf(target);
   }
   if (file === 'web/lib/index.ts') return ['web/lib', 'web/shared'].some(sees(target));
   if (file === 'web/lib/audio-capture.ts') {

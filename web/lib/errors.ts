@@ -31,6 +31,7 @@ export type SessionErrorCode =
   | 'engine-missing'
   | 'asset-missing'
   | 'not-recording'
+  | 'vad-failed'
   | 'closed';
 
 /** A session could not start or go on. */

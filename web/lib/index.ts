@@ -10,6 +10,7 @@ export { FrameListener } from './bus/frame-listener.ts';
 export { Listener } from './bus/listener.ts';
 export { MixBus } from './bus/mix-bus.ts';
 export type { PipelineStatus } from './bus/pipeline-status.ts';
+export { ProbabilityListener } from './bus/probability-listener.ts';
 export { Producer, type ProducerData } from './bus/producer.ts';
 export type { RingAddress } from './bus/ring-address.ts';
 export { AudioSource, type SourceEvents } from './capture/audio-source.ts';
@@ -93,7 +94,7 @@ export type {
   DeadlineSource,
   DeadlineSourceKind,
 } from './telemetry/deadline/deadline-reading.ts';
-export type { WorkerStarter } from './telemetry/deadline/running-clock.ts';
+export type { WorkerStarter } from './worker-starter.ts';
 export { toDb } from './telemetry/decibels.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
 export type { Scope } from './telemetry/scope.ts';
@@ -124,8 +125,10 @@ export {
 } from './vad/vad-processor.ts';
 export { type FrameDetector, VoiceFrames } from './vad/voice-frames.ts';
 export { type Analysis, analysisBins, type Partial } from '../shared/analysis-view.ts';
+export type { FrameProbability } from '../shared/probability-ring.ts';
 export type { EngineTelemetry, TelemetryField } from '../shared/telemetry-view.ts';
 export type { Level, Telemetry, TelemetrySnapshot } from './telemetry/telemetry.ts';
 export type { CaptureFault, CaptureFaultKind, FaultEnd, FaultWords } from './watchdog/fault.ts';
+export type { VadEvents, VadOptions, VadSettings, VoiceDetection } from './vad/voice-detection.ts';
 export type { Watchdog, WatchdogEvents } from './watchdog/watchdog.ts';
 export type { EngineKind, EngineReport, FallbackReason, WasmStatus } from '../shared/messages.ts';

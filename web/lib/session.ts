@@ -40,6 +40,7 @@ import { SessionClock } from './telemetry/clock-follower.ts';
 import { EngineViews } from './telemetry/engine-views.ts';
 import { Scope } from './telemetry/scope.ts';
 import { quantumOf, type Telemetry } from './telemetry/telemetry.ts';
+import { VoiceDetection } from './vad/voice-detection.ts';
 import type { Watchdog } from './watchdog/watchdog.ts';
 
 /** How a session is made; everything has a default. The signal closes a session that has started. */
@@ -89,6 +90,7 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
   readonly #buses: Buses | null;
   readonly #mixer: Mixer | null;
   readonly #analyzer: Analyzer | null;
+  readonly #vad: VoiceDetection | null;
   readonly #sharedClock: SharedClock;
   readonly #offlineUrl: string | URL;
   readonly #ends = new AbortController();
@@ -114,10 +116,14 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
     this.#offlineUrl = parts.offlineUrl;
     this.#mixer = null;
     this.#analyzer = null;
+    this.#vad = null;
     if (parts.buses !== null) {
       const { buffer } = parts.buses;
+      const { vadUrls: urls, startWorker } = parts;
+      const vad = { ...parts.buses, processor, urls, startWorker, ends: this.#ends.signal };
       this.#mixer = new Mixer(buffer);
       this.#analyzer = new Analyzer(buffer, context.sampleRate, this.#mixer);
+      this.#vad = new VoiceDetection(vad);
     }
     this.#sharedClock = new SharedClock(memory.bus.clock);
     const mapped = new BusClock(this.#sharedClock);
@@ -226,6 +232,15 @@ export class Session extends Emitter<SessionEvents> implements AsyncDisposable {
    */
   get analyzer(): Analyzer {
     return this.#analyzer ?? this.#noMemory();
+  }
+
+  /**
+   * Voice detection; off until it is enabled.
+   *
+   * @throws SessionError `not-isolated` where the page can share no memory, `engine-missing`.
+   */
+  get vad(): VoiceDetection {
+    return this.#vad ?? this.#noMemory();
   }
 
   /** Whether the input is heard. Off: the graph runs into a silent sink. */

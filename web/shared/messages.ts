@@ -103,6 +103,17 @@ export type ToProcessor =
   /** Gives the input back to the graph. */
   | { readonly kind: 'close-push'; readonly call: number; readonly input: number }
   | {
+      /** Detects voice with the weights that the page has put where the directory says. */
+      readonly kind: 'start-vad';
+      readonly call: number;
+      /** Length of their file. */
+      readonly bytes: number;
+      /** An input, or the number of inputs for the mix. */
+      readonly source: number;
+    }
+  /** Detects no voice any more. */
+  | { readonly kind: 'stop-vad'; readonly call: number }
+  | {
       readonly kind: 'measure-deadline';
       readonly settings: DeadlineSettings;
     }
@@ -115,7 +126,7 @@ export type FromProcessor =
   | { readonly kind: 'engine'; readonly report: EngineReport }
   /** The engine's JavaScript form is needed: its module is to be added, then `fall-back` to be sent. */
   | { readonly kind: 'fallback-wanted' }
-  /** What the engine said to `open-push` or `close-push`: an `engineStatus` code. */
+  /** What the engine said to a message that has a `call`: an `engineStatus` code. */
   | { readonly kind: 'answer'; readonly call: number; readonly status: number }
   /** The last quantum has been processed: the answer to `close`. */
   | { readonly kind: 'closed' }

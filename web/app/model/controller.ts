@@ -2,6 +2,7 @@ import { type EngineReport, Session, type SessionStatus } from '../../lib/index.
 import { exposeSession } from '../global.ts';
 import { addedSource, freeInput } from './added-source.ts';
 import { engineAssets } from './engine-assets.ts';
+import { startWorker } from './own-worker.ts';
 import { type Action, type Failure, failureOf, sourceEnded, suspended } from './failure.ts';
 import type { PageState } from './page-state.ts';
 import { captureSource, kindOf, sessionOptions, type Setup, type SourceValue } from './setup.ts';
@@ -55,7 +56,8 @@ export class Controller {
     this.#store.update({ phase: 'starting', step: 'engine', failure: null });
     try {
       const { signal } = run;
-      const options = { ...sessionOptions(this.#setup), assets: engineAssets, signal };
+      const host = { assets: engineAssets, startWorker, signal };
+      const options = { ...sessionOptions(this.#setup), ...host };
       this.#adopt(await Session.create(options), signal);
       this.#store.update({ step: 'source' });
       await this.#capture();

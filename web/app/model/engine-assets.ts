@@ -5,4 +5,7 @@ export const engineAssets: AssetOverrides = {
   engine: new URL('engine.wasm', document.baseURI),
   engineUnshared: new URL('engine-unshared.wasm', document.baseURI),
   offline: new URL('offline.wasm', document.baseURI),
+  vad: new URL('vad.wasm', document.baseURI),
+  vadWeights: new URL('models/silero-vad.bin', document.baseURI),
+  vadModel: new URL('models/silero_vad_v6.onnx', document.baseURI),
 };

@@ -6,11 +6,20 @@ export interface AssetOverrides {
   readonly engineUnshared?: string | URL;
   /** The module that measures delays. Default: `offline.wasm` beside the library. */
   readonly offline?: string | URL;
+  /** The voice detector for Workers. Default: `vad.wasm` beside the library. */
+  readonly vad?: string | URL;
+  /** The voice detector's weights. Default: `models/silero-vad.bin` beside the library. */
+  readonly vadWeights?: string | URL;
+  /** The same model for ONNX Runtime. Default: `models/silero_vad_v6.onnx` beside the library. */
+  readonly vadModel?: string | URL;
   /** The AudioWorklet module. Default: bundled with the library. */
   readonly processor?: string | URL;
   /** The engine's JavaScript form, a second AudioWorklet module. Default: bundled with the library. */
   readonly fallback?: string | URL;
 }
+
+/** The voice detector's files: its module, its weights, and the model that these are of. */
+export type VadAsset = 'module' | 'weights' | 'model';
 
 /** The engine's bytes, or the reason why there are none. */
 export interface EngineBytes {
@@ -29,6 +38,15 @@ export function engineUrl(isolated: boolean, assets: AssetOverrides): string | U
 /** The URL of the module that measures delays. */
 export function offlineUrl(assets: AssetOverrides): string | URL {
   return assets.offline ?? new URL('./offline.wasm', import.meta.url);
+}
+
+/** The URLs of the voice detector's files. */
+export function vadUrls(assets: AssetOverrides): Readonly<Record<VadAsset, string | URL>> {
+  return {
+    module: assets.vad ?? new URL('./vad.wasm', import.meta.url),
+    weights: assets.vadWeights ?? new URL('./models/silero-vad.bin', import.meta.url),
+    model: assets.vadModel ?? new URL('./models/silero_vad_v6.onnx', import.meta.url),
+  };
 }
 
 /**

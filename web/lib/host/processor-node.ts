@@ -178,6 +178,16 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
     return this.#call((call) => ({ kind: 'close-push', call, input }));
   }
 
+  /** Detects voice with the weights that lie in the engine's memory. Resolves as `openPush`. */
+  startVad(bytes: number, source: number): Promise<number> {
+    return this.#call((call) => ({ kind: 'start-vad', call, bytes, source }));
+  }
+
+  /** Detects no voice any more. Resolves as `openPush`. */
+  stopVad(): Promise<number> {
+    return this.#call((call) => ({ kind: 'stop-vad', call }));
+  }
+
   /** Measures the cost of quanta. */
   measureDeadline(settings: DeadlineSettings): void {
     this.#send({ kind: 'measure-deadline', settings });

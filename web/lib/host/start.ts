@@ -1,6 +1,14 @@
 import { ReadonlyAudioBus } from '../bus/audio-bus.ts';
 import { MixBus } from '../bus/mix-bus.ts';
-import { type AssetOverrides, engineUrl, fetchEngine, offlineUrl } from './assets.ts';
+import { startModule, type WorkerStarter } from '../worker-starter.ts';
+import {
+  type AssetOverrides,
+  engineUrl,
+  fetchEngine,
+  offlineUrl,
+  type VadAsset,
+  vadUrls,
+} from './assets.ts';
 import { engineRings } from './engine-rings.ts';
 import { FallbackModule } from './fallback-module.ts';
 import { SessionMemory } from './memory.ts';
@@ -26,12 +34,17 @@ export interface HostParts {
   readonly engineUrl: string | URL;
   /** Of the module that measures delays. */
   readonly offlineUrl: string | URL;
+  /** Of the voice detector's files. */
+  readonly vadUrls: Readonly<Record<VadAsset, string | URL>>;
+  readonly startWorker: WorkerStarter;
 }
 
 /** What decides how the engine is started. */
 export interface HostOptions {
   /** Where the library's files lie, for bundlers that do not follow `new URL`. */
   readonly assets?: AssetOverrides;
+  /** Starts the library's Workers, in pages that have a policy for it. Default: `new Worker`. */
+  readonly startWorker?: WorkerStarter;
   /** Ends the start while it is under way. */
   readonly signal?: AbortSignal;
 }
@@ -42,7 +55,7 @@ export interface HostOptions {
  * @throws SessionError, or the signal's reason.
  */
 export async function startHost(context: AudioContext, options: HostOptions): Promise<HostParts> {
-  const { assets = {}, signal } = options;
+  const { assets = {}, signal, startWorker = startModule } = options;
   const isolated = globalThis.crossOriginIsolated;
   const memory = new SessionMemory(isolated);
   const url = engineUrl(isolated, assets);
@@ -55,8 +68,8 @@ export async function startHost(context: AudioContext, options: HostOptions): Pr
   const fallback = new FallbackModule(context, assets.fallback);
   const processor = await ProcessorNode.start(context, { memory, engine: bytes, fallback }, signal);
   const buses = openBuses(memory, processor);
-  const urls = { engineUrl: url, offlineUrl: offlineUrl(assets) };
-  return { context, memory, processor, isolated, buses, ...urls };
+  const urls = { engineUrl: url, offlineUrl: offlineUrl(assets), vadUrls: vadUrls(assets) };
+  return { context, memory, processor, isolated, buses, ...urls, startWorker };
 }
 
 function openBuses(memory: SessionMemory, processor: ProcessorNode): Buses | null {

@@ -6,7 +6,8 @@ import type { Drift } from './date-mean.ts';
 import type { DeadlineReading } from './deadline-reading.ts';
 import { windowOf } from './deadline-window.ts';
 import { noReading, readingOf } from './reading-of.ts';
-import { clockWorkerObstacle, RunningClock, type WorkerStarter } from './running-clock.ts';
+import type { WorkerStarter } from '../../worker-starter.ts';
+import { clockWorkerObstacle, RunningClock } from './running-clock.ts';
 
 /** A moment from which a window begins. */
 export type DeadlineMark = DeadlineCounts;

@@ -1,15 +1,11 @@
 import type { ClockSteps } from '../../../shared/clock-steps.ts';
 import { clockWorkerWord, clockWorkerWords } from '../../../shared/layout.gen.ts';
 import type { DeadlineSettings } from '../../../shared/messages.ts';
+import { startModule, type WorkerStarter } from '../../worker-starter.ts';
 import clockWorkerUrl from './clock-worker.ts?worker&url';
-
-/** Starts a Worker from a URL of the library, under the page's own policy where it has one. */
-export type WorkerStarter = (url: string) => Worker;
 
 // One for the audio thread, one for the page, one for this Worker, and one for what else runs.
 const leastCores = 4;
-
-const startModule: WorkerStarter = (url) => new Worker(url, { type: 'module' });
 
 /** Why there can be no clock Worker here; empty: there can. */
 export function clockWorkerObstacle(): string {
