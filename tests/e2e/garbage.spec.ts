@@ -13,6 +13,7 @@ test('the garbage collector never runs on the audio thread', async ({ page, brow
   await start(page, 'oscillator');
   await runAudio(page, 1);
   await page.evaluate(pushTwoInputs);
+  await page.evaluate(() => window.quanta!.vad.enable());
   // What the start itself left behind is collected before the measurement.
   await runAudio(page, 5);
   const trace = await traceAudioThread(browser, page, () => runAudio(page, traceSec));
@@ -23,6 +24,7 @@ test('the garbage collector never runs on the audio thread', async ({ page, brow
     window.quanta!.sources.map((source) => source?.kind === 'push' && source.status.playing),
   );
   expect(playing.slice(0, 3)).toEqual([false, true, true]);
+  expect(await page.evaluate(() => window.quanta!.vad.settings?.place)).toBe('engine');
 });
 
 /** In the page: fills two push inputs, one of them resampled, for as long as the session lasts. */

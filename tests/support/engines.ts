@@ -14,6 +14,9 @@ import {
 import type { PushSettings } from '../../web/shared/messages.ts';
 import { PushCounters, pushPlace, PushView } from '../../web/shared/push-block.ts';
 import { type Analysis, AnalysisView } from '../../web/shared/analysis-view.ts';
+import { BroadcastMemory } from '../../web/shared/broadcast-ring.ts';
+import { ChunkRingReader } from '../../web/shared/chunk-ring.ts';
+import { ProbabilityRingReader } from '../../web/shared/probability-ring.ts';
 import { SlotQueueProducer } from '../../web/shared/slot-queue.ts';
 import { TelemetryView, type EngineTelemetry } from '../../web/shared/telemetry-view.ts';
 import type { EngineExports } from '../../worklet/exports.gen.ts';
@@ -134,6 +137,26 @@ export class HeadlessEngine {
   get published(): Uint8Array {
     const begin = this.#offset(directoryWord.mixRing);
     return new Uint8Array(this.buffer, begin, this.#offset(directoryWord.output) - begin);
+  }
+
+  /** Detects voice in the mix, with weights that are put where the page puts them. */
+  startVad(weights: Uint8Array): void {
+    new Uint8Array(this.buffer).set(weights, this.#offset(directoryWord.vadFile));
+    const status = this.exports.start_vad(weights.length, constants.inputs);
+    if (status !== engineStatus.ok) throw new Error(`start_vad gave status ${status}.`);
+  }
+
+  /** Follows what it says. */
+  probabilities(): ProbabilityRingReader {
+    const memory = new BroadcastMemory(this.buffer, this.#offset(directoryWord.vadRing));
+    return new ProbabilityRingReader(memory, 1);
+  }
+
+  /** Follows the voice. */
+  voice(): ChunkRingReader {
+    return new ChunkRingReader(
+      new BroadcastMemory(this.buffer, this.#offset(directoryWord.voiceRing)),
+    );
   }
 
   /** The bytes of every meter, of the inputs and of the master. */

@@ -24,7 +24,7 @@ const PACKAGES: Readonly<Record<string, string>> = { 'web/lib/vad': 'onnxruntime
 function codeImports(file: string, text: string): string[] {
   return [...text.matchAll(IMPORT)]
     .map((match) => match.groups?.['specifier'] ?? '')
-    .filter((specifier) => !/[?&]url$|\.wasm$/.test(specifier))
+    .filter((specifier) => !/[?&]url$|\.(wasm|bin|onnx)$/.test(specifier))
     .map((specifier) =>
       specifier.startsWith('.') ? path.posix.join(path.posix.dirname(file), specifier) : specifier,
     );

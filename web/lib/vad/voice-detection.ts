@@ -98,11 +98,11 @@ export class VoiceDetection extends Emitter<VadEvents> {
    * @throws RangeError for options that do not go together, SessionError `asset-missing`,
    *   `engine-missing` or `vad-failed`, the signal's reason.
    */
-  enable(options: VadOptions = {}): Promise<void> {
+  async enable(options: VadOptions = {}): Promise<void> {
     const { place = 'engine', backend = 'native', source = 'mix' } = options;
     const settings: VadSettings = { place, backend, source };
     checkSettings(settings);
-    return this.#inTurn(async () => {
+    await this.#inTurn(async () => {
       await this.#stop();
       if (place === 'engine') await this.#startEngine(source, this.#signal(options));
       else await this.#startWorker(backend, options);

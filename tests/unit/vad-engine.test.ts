@@ -1,0 +1,132 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { fromRoot } from '../../scripts/lib/paths.mjs';
+import { VAD_SERVED_MODEL, VAD_WEIGHTS } from '../../scripts/lib/vad-weights.mjs';
+import { GatedDetector } from '../../web/lib/vad/frame-detector.ts';
+import { vadDigests } from '../../web/lib/vad/vad-files.ts';
+import { VadModule } from '../../web/lib/vad/vad-module.ts';
+import { BroadcastMemory, broadcastRingBytes } from '../../web/shared/broadcast-ring.ts';
+import {
+  type FrameProbability,
+  ProbabilityRingReader,
+  probabilityRingShape,
+  ProbabilityRingWriter,
+} from '../../web/shared/probability-ring.ts';
+import { engineBuilds, HeadlessEngine } from '../support/engines.ts';
+import { seededRandom } from '../support/random.ts';
+
+const weights = readFileSync(fromRoot(VAD_WEIGHTS));
+const moduleBytes = readFileSync(fromRoot('public/vad.wasm'));
+const quantumFrames = 128;
+const rateHz = 48_000;
+
+/** Something like a vowel that comes and goes, in noise; every call gives the next quantum. */
+function* voiced(): Generator<Float32Array> {
+  const random = seededRandom(11);
+  for (let frame = 0; ; frame += quantumFrames) {
+    yield Float32Array.from({ length: quantumFrames }, (_, i) => {
+      const sec = (frame + i) / rateHz;
+      const loudness = Math.max(0, Math.sin(2 * Math.PI * 3 * sec));
+      let sample = 0.02 * (random() - 0.5);
+      for (let h = 1; h < 20; h += 1) {
+        sample += (0.2 / h) * loudness * Math.sin(2 * Math.PI * 130 * h * sec);
+      }
+      return sample;
+    });
+  }
+}
+
+function drain(reader: ProbabilityRingReader): FrameProbability[] {
+  const all: FrameProbability[] = [];
+  while (reader.view(1).status === 'ok') {
+    all.push(reader.borrowed);
+    reader.confirm();
+  }
+  return all;
+}
+
+/** What an engine says of some chunks, and the module by itself of the same ones. */
+async function hear(engine: HeadlessEngine, chunks: number, sound: Generator<Float32Array>) {
+  const reader = engine.probabilities();
+  const voice = engine.voice();
+  const detector = new GatedDetector(await VadModule.create(moduleBytes, weights));
+  const heard: FrameProbability[] = [];
+  const wanted: FrameProbability[] = [];
+  while (heard.length < chunks) {
+    const quantum = sound.next().value as Float32Array;
+    engine.feed([quantum, quantum]);
+    heard.push(...drain(reader));
+    while (voice.view().status === 'ok') {
+      const { seq } = voice;
+      const samples = voice.samples.slice();
+      voice.confirm();
+      wanted.push({ startSample: seq * 512, probability: await detector.detect(seq, samples) });
+    }
+  }
+  return { heard, wanted: wanted.slice(0, heard.length) };
+}
+
+describe('voice detection in the engine', () => {
+  test.each(engineBuilds)('gives the bits of the module by itself: %s', async (build) => {
+    const engine = await HeadlessEngine.start(build, 1024);
+    engine.startVad(weights);
+    const { heard, wanted } = await hear(engine, 40, voiced());
+    expect(heard).toEqual(wanted);
+    const values = heard.map(({ probability }) => probability);
+    expect(Math.max(...values) - Math.min(...values)).toBeGreaterThan(0.01);
+  });
+
+  test('goes on in the successor of an engine that trapped', async () => {
+    const engine = await HeadlessEngine.start('engine', 1024);
+    engine.startVad(weights);
+    const sound = voiced();
+    await hear(engine, 10, sound);
+    const successor = await engine.successor();
+    const { heard, wanted } = await hear(successor, 10, sound);
+    expect(heard).toEqual(wanted);
+  });
+});
+
+describe('the rule for silence', () => {
+  const log: string[] = [];
+  const gated = new GatedDetector({
+    detect: () => (log.push('detect'), 0.7),
+    restart: () => log.push('restart'),
+  });
+  const sound = new Float32Array(512).fill(0.1);
+
+  test('says 0 of zeros and begins anew behind them, and behind a gap', async () => {
+    expect(await gated.detect(5, sound)).toBe(0.7);
+    expect(await gated.detect(6, sound)).toBe(0.7);
+    expect(log.splice(0)).toEqual(['restart', 'detect', 'detect']);
+    expect(await gated.detect(7, new Float32Array(512))).toBe(0);
+    expect(await gated.detect(8, sound)).toBe(0.7);
+    expect(log.splice(0)).toEqual(['restart', 'detect']);
+    expect(await gated.detect(11, sound)).toBe(0.7);
+    expect(log.splice(0)).toEqual(['restart', 'detect']);
+  });
+});
+
+test('a ring of probabilities keeps the numbers of samples beyond 32 bits', () => {
+  const shape = probabilityRingShape(4);
+  const buffer = new ArrayBuffer(broadcastRingBytes(shape));
+  const writer = new ProbabilityRingWriter(BroadcastMemory.create(buffer, 0, shape));
+  const reader = new ProbabilityRingReader(new BroadcastMemory(buffer, 0), 1);
+  const frames = [5, 2 ** 32 - 512, 2 ** 45 + 512].map((startSample, i) => ({
+    startSample,
+    probability: i / 4,
+  }));
+  for (const frame of frames) writer.write(frame);
+  expect(drain(reader)).toEqual(frames);
+});
+
+test.each([
+  [VAD_WEIGHTS, vadDigests.weights],
+  [VAD_SERVED_MODEL, vadDigests.model],
+])('the page knows the digest of %s', (file, digest) => {
+  const found = createHash('sha256')
+    .update(readFileSync(fromRoot(file)))
+    .digest('hex');
+  expect(found).toBe(digest);
+});
