@@ -42,8 +42,8 @@ function(add_engine name)
 endfunction()
 
 # Where there is little to gain in time: what unrolled loops weigh is loaded by every page.
-set(small_sources dsp/harmonics dsp/loudness dsp/magnitude_fit engine/analysis_stage
-  engine/controls engine/engine engine/mixer voice/silero_weights)
+set(small_sources dsp/harmonics dsp/loudness dsp/magnitude_fit dsp/peak_search
+  engine/analysis_stage engine/controls engine/engine engine/mixer voice/silero_weights)
 list(TRANSFORM small_sources REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/wasm/\\1.cpp")
 set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -fno-unroll-loops)
 
@@ -74,4 +74,5 @@ list(FILTER bench_sources EXCLUDE REGEX native_main)
 add_module(bench MEMORY ${bench_memory_bytes} COMPILE ${shared_compile} -msimd128
   LINK -Wl,--shared-memory,--max-memory=${bench_memory_bytes}
   SOURCES ${engine_sources} ${bench_sources})
+target_include_directories(bench PRIVATE tests/native)
 set_target_properties(bench PROPERTIES EXCLUDE_FROM_ALL ON)

@@ -9,3 +9,4 @@ export { quantumAll } from './benchmarks/quantum-all.mjs';
 export { resampler } from './benchmarks/resampler.mjs';
 export { spsc } from './benchmarks/spsc.mjs';
 export { vad } from './benchmarks/vad.mjs';
+export { vadQuantum } from './benchmarks/vad-quantum.mjs';

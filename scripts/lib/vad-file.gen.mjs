@@ -21,6 +21,8 @@ export const vadConstants = {
   vadSourceOffset: 32,
   /** Size of the module's memory in 64 KiB pages. */
   vadMemoryPages: 32,
+  /** Frames of zeros in a row that are detected; more are said to be alike. */
+  vadSilentFrames: 32,
   /** Probabilities that the engine keeps: one a chunk. */
   probabilityRingSlots: 1024,
   /** Where the scales begin. */

@@ -6,6 +6,7 @@
 
 #include "core/arena.h"
 #include "dsp/real_fft.h"
+#include "engine_host.h"
 #include "malloc_trap.h"
 #include "shared/layout.h"
 #include "support/silero_file.h"
@@ -35,6 +36,17 @@ TEST(Allocation, NeitherDoQuantaOfPushInputsNorTheirOpening) {
     process_quantum(128);
   }
   EXPECT_EQ(close_push(0), 0U);
+  EXPECT_EQ(trap.allocations(), 0U);
+}
+
+TEST(Allocation, NeitherDoesAnEngineThatDetectsVoice) {
+  quanta::test::EngineHost host;
+  const std::span<std::byte> file = host.engine.vad().file();
+  quanta::make_silero_file(file, 2, 1);
+  const MallocTrap trap;
+  const auto bytes = static_cast<uint32_t>(file.size());
+  EXPECT_EQ(host.engine.start_vad(bytes, quanta::kInputs), quanta::EngineStatus::kOk);
+  for (int quantum = 0; quantum < 100; ++quantum) host.feed(0.1F, 0.2F, 128);
   EXPECT_EQ(trap.allocations(), 0U);
 }
 

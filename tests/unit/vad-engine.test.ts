@@ -88,23 +88,28 @@ describe('voice detection in the engine', () => {
   });
 });
 
-describe('the rule for silence', () => {
+describe('the rule for digital silence', () => {
   const log: string[] = [];
   const gated = new GatedDetector({
-    detect: () => (log.push('detect'), 0.7),
+    detect: () => log.push('detect') / 100,
     restart: () => log.push('restart'),
   });
-  const sound = new Float32Array(512).fill(0.1);
+  const [sound, silence] = [new Float32Array(512).fill(0.1), new Float32Array(512)];
 
-  test('says 0 of zeros and begins anew behind them, and behind a gap', async () => {
-    expect(await gated.detect(5, sound)).toBe(0.7);
-    expect(await gated.detect(6, sound)).toBe(0.7);
-    expect(log.splice(0)).toEqual(['restart', 'detect', 'detect']);
-    expect(await gated.detect(7, new Float32Array(512))).toBe(0);
-    expect(await gated.detect(8, sound)).toBe(0.7);
-    expect(log.splice(0)).toEqual(['restart', 'detect']);
-    expect(await gated.detect(11, sound)).toBe(0.7);
-    expect(log.splice(0)).toEqual(['restart', 'detect']);
+  test('computes a second of zeros, and repeats itself from then on', async () => {
+    for (let seq = 5; seq < 5 + 32; seq += 1) await gated.detect(seq, silence);
+    expect(log.splice(0)).toEqual(['restart', ...Array.from({ length: 32 }, () => 'detect')]);
+    const last = await gated.detect(37, silence);
+    expect([last, await gated.detect(38, silence)]).toEqual([0.33, 0.33]);
+    expect(log).toEqual([]);
+    expect(await gated.detect(39, sound)).toBe(0.01);
+  });
+
+  test('begins anew where frames are missing', async () => {
+    log.splice(0);
+    await gated.detect(40, sound);
+    await gated.detect(42, sound);
+    expect(log).toEqual(['detect', 'restart', 'detect']);
   });
 });
 

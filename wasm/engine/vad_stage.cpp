@@ -1,12 +1,9 @@
 #include "engine/vad_stage.h"
 
-#include <algorithm>
 #include <new>
 
 namespace quanta {
 namespace {
-
-constexpr size_t kBlock = 256;
 
 // Words of the state that a successor goes on from.
 constexpr size_t kBytesWord = 0;
@@ -59,6 +56,7 @@ EngineStatus VadStage::start(uint32_t bytes, uint32_t source, const VoiceStage& 
   chunks_ = ChunkRing::Reader(ChunkRing::Memory::attach(heard.ring()), 1);
   // While this was off, another thread may have written to the ring.
   probabilities_ = ProbabilityRing::Writer(ProbabilityRing::Memory::attach(ring_block_));
+  silent_frames_ = 0;
   busy_ = false;
   source_ = source;
   state_[kBytesWord].store(bytes);
@@ -73,63 +71,52 @@ void VadStage::stop() noexcept REALTIME {
 }
 
 void VadStage::append(std::span<const float> left, std::span<const float> right) noexcept REALTIME {
-  for (size_t done = 0; done < left.size(); done += kBlock) {
-    const size_t count = std::min(kBlock, left.size() - done);
-    own_voice_.process(left.subspan(done, count), right.subspan(done, count), 0);
-    listen();
-  }
+  own_voice_.process(left, right, 0);
 }
 
 void VadStage::advance(uint32_t frames) noexcept REALTIME {
   if (source_ == kOff) return;
-  listen();
-  work(steps_of(frames));
-}
-
-// As many as have to be done in each quantum between two chunks, which are as many quanta apart as
-// fit in a chunk, or one more.
-uint32_t VadStage::steps_of(uint32_t frames) const noexcept REALTIME {
-  const uint32_t quanta = std::clamp(chunk_duration_frames_ / frames, 1U, kQuantaPerFrame);
-  return (SileroVad::kSteps + quanta - 1) / quanta;
-}
-
-void VadStage::listen() noexcept REALTIME {
-  for (;;) {
-    const ReadStatus status = chunks_.view().status;
-    if (status == ReadStatus::kEmpty) return;
-    work(SileroVad::kSteps);
-    // What was missed is a gap longer than the ring, which is silence.
-    if (status == ReadStatus::kDropout) {
-      detector_.reset();
-      continue;
+  for (uint32_t steps = steps_of(frames); steps > 0; --steps) {
+    if (!busy_) {
+      if (!listen()) return;
+    } else if (detector_.step()) {
+      publish();
     }
-    std::array<float, kVadFrames> chunk;
-    chunks_.copy_to(chunk.data());
-    const uint64_t number = first_number_ + chunks_.seq();
-    chunks_.confirm();
-    hear(number, chunk);
   }
 }
 
-void VadStage::hear(uint64_t number, std::span<const float, kVadFrames> chunk) noexcept REALTIME {
-  number_ = number;
-  if (is_silent(chunk)) {
+uint32_t VadStage::steps_of(uint32_t frames) const noexcept REALTIME {
+  const uint32_t due = (kFrameSteps * frames + chunk_duration_frames_ - 1) / chunk_duration_frames_;
+  return due + kSpareSteps;
+}
+
+// Takes the next chunk. False: there is none.
+bool VadStage::listen() noexcept REALTIME {
+  const ReadStatus status = chunks_.view().status;
+  if (status == ReadStatus::kEmpty) return false;
+  // A gap longer than the ring.
+  if (status == ReadStatus::kDropout) {
     detector_.reset();
-    return publish(0);
+    silent_frames_ = 0;
+    return true;
   }
-  detector_.begin(chunk);
-  busy_ = true;
+  std::array<float, kVadFrames> chunk;
+  chunks_.copy_to(chunk.data());
+  number_ = first_number_ + chunks_.seq();
+  chunks_.confirm();
+  silent_frames_ = is_silent(chunk) ? silent_frames_ + 1 : 0;
+  if (silent_frames_ > kVadSilentFrames) {
+    publish();
+  } else {
+    detector_.begin(chunk);
+    busy_ = true;
+  }
+  return true;
 }
 
-void VadStage::work(uint32_t steps) noexcept REALTIME {
-  if (!busy_) return;
-  while (steps > 0 && !detector_.step()) --steps;
-  if (detector_.done()) publish(detector_.probability());
-}
-
-void VadStage::publish(float probability) noexcept REALTIME {
+void VadStage::publish() noexcept REALTIME {
   busy_ = false;
-  probabilities_.write(number_ * kVadFrames, probability);
+  probabilities_.write(number_ * kVadFrames, detector_.probability());
 }
 
 }  // namespace quanta

@@ -22,8 +22,10 @@ namespace quanta {
 // step with the voice, and publishes the probability of each chunk under its number. So whoever
 // gives the same chunks to the same detector has the same bits, on any thread.
 //
-// Of a chunk that holds nothing but zeros the probability is 0, and the detector begins anew behind
-// it. So a gap, which is silence in the ring, costs nothing however long it is.
+// Digital silence ends in a fixed state: of zeros beyond a second the probability is that of the
+// zeros before, and nothing is computed. So a gap, which is silence in the ring, is done with soon
+// however long it is. Work that a quantum has no share left for waits in the ring: no quantum pays
+// for a gap, and none pays for another.
 //
 // Off, which it is at first, it costs nothing. Not in the flight recorder: what it says follows
 // from the voice, which is.
@@ -65,19 +67,20 @@ class VadStage {
   void advance(uint32_t frames) noexcept REALTIME;
 
  private:
-  // The chunks of an input are read as they come, so there are few of them.
-  static constexpr uint32_t kOwnChunks = 16;
-  // A frame takes so many quanta if there are as many until the next: a probability comes early,
-  // and costs no quantum much.
-  static constexpr uint32_t kQuantaPerFrame = 4;
+  // Chunks of an input that may wait: those of the longest quantum at the lowest rate, or a gap of
+  // eight seconds. Beyond that numbers are missing.
+  static constexpr uint32_t kOwnChunks = 256;
+  // A step of the detector, or the taking of a chunk.
+  static constexpr uint32_t kFrameSteps = SileroVad::kSteps + 1;
+  // What a quantum may do beyond the frames that it brings: a probability comes soon, and what
+  // waits gets less.
+  static constexpr uint32_t kSpareSteps = kFrameSteps / 4;
   // The transform's.
   static constexpr size_t kDetectorBytes = 8192;
 
   uint32_t steps_of(uint32_t frames) const noexcept REALTIME;
-  void listen() noexcept REALTIME;
-  void hear(uint64_t number, std::span<const float, kVadFrames> chunk) noexcept REALTIME;
-  void work(uint32_t steps) noexcept REALTIME;
-  void publish(float probability) noexcept REALTIME;
+  bool listen() noexcept REALTIME;
+  void publish() noexcept REALTIME;
 
   std::span<std::byte> file_;
   std::span<std::byte> ring_block_;
@@ -92,6 +95,7 @@ class VadStage {
   uint32_t chunk_duration_frames_ = 0;  // at the context's rate
   uint64_t first_number_ = 0;           // that chunk 0 of what is heard has in the voice ring
   uint64_t number_ = 0;                 // of the chunk in work
+  uint32_t silent_frames_ = 0;          // in a row, up to that chunk
   bool busy_ = false;
 };
 

@@ -23,6 +23,8 @@ namespace quanta {
   X(kVadHeaderBytes, 64, "The header: the words, then zeros up to the SHA-256 of the model.")     \
   X(kVadSourceOffset, 32, "Where the SHA-256 of the model lies that the weights were read from.") \
   X(kVadMemoryPages, 32, "Size of the module's memory in 64 KiB pages.")                          \
+  X(kVadSilentFrames, 32,                                                                         \
+    "Frames of zeros in a row that are detected; more are said to be alike.")                     \
   X(kProbabilityRingSlots, kVoiceRingChunks, "Probabilities that the engine keeps: one a chunk.")
 
 // Words of the header. X(name, doc)

@@ -4,6 +4,7 @@ file(GLOB bench_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/native/bench
 list(FILTER bench_sources EXCLUDE REGEX wasm_exports)
 add_executable(bench_native ${bench_sources})
 find_package(Threads REQUIRED)
+target_include_directories(bench_native PRIVATE tests/native)
 target_link_libraries(bench_native PRIVATE quanta Threads::Threads)
 
 find_path(FFTW_INCLUDE fftw3.h)

@@ -56,7 +56,8 @@ struct Benchmark {
   X(resampler)                  \
   X(spsc)                       \
   X(spsc_stereo)                \
-  X(spsc_long)
+  X(spsc_long)                  \
+  X(vad_quantum)
 
 // Natively only: peers, where their headers are. X(name)
 #if !defined(__wasm__) && __has_include(<boost/lockfree/spsc_queue.hpp>)

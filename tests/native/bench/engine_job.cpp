@@ -10,7 +10,7 @@ namespace quanta::bench {
 namespace {
 
 // Enough at this rate; the engine's own memory is made for the highest.
-constexpr size_t kBlockBytes = 10U << 20;
+constexpr size_t kBlockBytes = 12U << 20;
 
 alignas(kCacheLineBytes) std::byte g_block[kBlockBytes];
 constinit Engine g_engine;
@@ -72,6 +72,8 @@ bool send(uint32_t target, std::span<const Setting> settings) {
   return std::all_of(settings.begin(), settings.end(),
                      [&](const Setting& setting) { return push(queue, target, setting); });
 }
+
+EngineStatus start_vad(uint32_t bytes) { return g_engine.start_vad(bytes, kInputs); }
 
 EngineStatus process() {
   InputStage& input = g_engine.input();

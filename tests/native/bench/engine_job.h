@@ -41,6 +41,9 @@ void connect(uint32_t inputs);
 // Queues a command for the next quantum; target as in CommandWord::input. False: no room.
 bool send(uint32_t target, std::span<const Setting> settings);
 
+// Detects voice in the mix, with the weights whose file lies where the directory says.
+EngineStatus start_vad(uint32_t bytes);
+
 EngineStatus process();
 
 // Largest sample of the mix's left channel in the last quantum.

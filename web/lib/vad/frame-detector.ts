@@ -1,3 +1,5 @@
+import { vadConstants } from '../../shared/vad.gen.ts';
+
 /** A voice detector that hears one stream, frame by frame, whatever computes it. */
 export interface FrameDetector {
   /** The probability, 0 to 1, that the frame is speech, given all that came before. */
@@ -7,13 +9,15 @@ export interface FrameDetector {
 }
 
 /**
- * The engine's rule for silence (wasm/engine/vad_stage.h) for any detector: of a frame that holds
- * nothing but zeros the probability is 0, and the detector begins anew behind it. So does it where
- * frames are missing.
+ * The engine's rule for digital silence (wasm/engine/vad_stage.h) for any detector: of zeros beyond a
+ * second the probability is that of the zeros before. Where frames are missing the detector begins
+ * anew.
  */
 export class GatedDetector {
   readonly #detector: FrameDetector;
   #next: number | undefined;
+  #silentFrames = 0;
+  #probability = 0;
 
   constructor(detector: FrameDetector) {
     this.#detector = detector;
@@ -21,13 +25,19 @@ export class GatedDetector {
 
   /** @param seq The frame's number. */
   async detect(seq: number, samples: Float32Array): Promise<number> {
-    const isNew = seq !== this.#next;
+    if (seq !== this.#next) this.#restart();
     this.#next = seq + 1;
-    if (samples.every((sample) => sample === 0)) {
-      this.#detector.restart();
-      return 0;
+    const isSilent = samples.every((sample) => sample === 0);
+    this.#silentFrames = isSilent ? this.#silentFrames + 1 : 0;
+    if (this.#silentFrames <= vadConstants.vadSilentFrames) {
+      this.#probability = await this.#detector.detect(samples);
     }
-    if (isNew) this.#detector.restart();
-    return this.#detector.detect(samples);
+    return this.#probability;
+  }
+
+  #restart(): void {
+    this.#detector.restart();
+    this.#silentFrames = 0;
+    this.#probability = 0;
   }
 }
