@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { VAD_SERVED_MODEL, VAD_WEIGHTS } from '../../scripts/lib/vad-weights.mjs';
-import { GatedDetector } from '../../web/lib/vad/frame-detector.ts';
+import { GatedDetector } from '../../web/lib/vad/stream-detector.ts';
 import { vadDigests } from '../../web/lib/vad/vad-files.ts';
 import { VadModule } from '../../web/lib/vad/vad-module.ts';
 import { BroadcastMemory, broadcastRingBytes } from '../../web/shared/broadcast-ring.ts';

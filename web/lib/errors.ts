@@ -31,7 +31,6 @@ export type SessionErrorCode =
   | 'engine-missing'
   | 'asset-missing'
   | 'not-recording'
-  | 'vad-failed'
   | 'closed';
 
 /** A session could not start or go on. */
@@ -60,7 +59,7 @@ export type MixerErrorCode = 'queue-full' | 'refused' | 'closed';
 export class MixerError extends QuantaError<MixerErrorCode> {}
 
 /** Why speech cannot be found. */
-export type VadErrorCode = 'asset-missing' | 'asset-damaged';
+export type VadErrorCode = 'asset-missing' | 'asset-damaged' | 'detector-failed';
 
 /** Speech cannot be found. */
 export class VadError extends QuantaError<VadErrorCode> {}

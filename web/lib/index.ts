@@ -125,10 +125,14 @@ export {
 } from './vad/vad-processor.ts';
 export { type FrameDetector, VoiceFrames } from './vad/voice-frames.ts';
 export { type Analysis, analysisBins, type Partial } from '../shared/analysis-view.ts';
-export type { FrameProbability } from '../shared/probability-ring.ts';
 export type { EngineTelemetry, TelemetryField } from '../shared/telemetry-view.ts';
 export type { Level, Telemetry, TelemetrySnapshot } from './telemetry/telemetry.ts';
 export type { CaptureFault, CaptureFaultKind, FaultEnd, FaultWords } from './watchdog/fault.ts';
-export type { VadEvents, VadOptions, VadSettings, VoiceDetection } from './vad/voice-detection.ts';
+export type {
+  DetectionEvents,
+  DetectionOptions,
+  DetectionSettings,
+  VoiceDetection,
+} from './vad/voice-detection.ts';
 export type { Watchdog, WatchdogEvents } from './watchdog/watchdog.ts';
 export type { EngineKind, EngineReport, FallbackReason, WasmStatus } from '../shared/messages.ts';

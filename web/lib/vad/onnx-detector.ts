@@ -1,6 +1,6 @@
 import type * as Onnx from 'onnxruntime-web/wasm';
 import { vadConstants } from '../../shared/vad.gen.ts';
-import type { FrameDetector } from './frame-detector.ts';
+import type { StreamDetector } from './stream-detector.ts';
 
 /** ONNX Runtime, however it came here. */
 export type OnnxRuntime = Pick<typeof Onnx, 'InferenceSession' | 'Tensor'>;
@@ -10,7 +10,7 @@ const stateShape = [2, 1, vadHidden];
 const rateHz = 16_000n;
 
 /** Silero VAD in ONNX Runtime: the reference, at ten times the price. */
-export class OnnxDetector implements FrameDetector {
+export class OnnxDetector implements StreamDetector {
   readonly #runtime: OnnxRuntime;
   readonly #session: Onnx.InferenceSession;
   readonly #rate: Onnx.Tensor;

@@ -1,3 +1,4 @@
+import type { FrameProbability } from '../../shared/probability-ring.ts';
 import { vadConstants } from '../../shared/vad.gen.ts';
 
 /** Samples of a frame; at 16 kHz it lasts 32 ms. */
@@ -5,16 +6,7 @@ export const frameSamples: number = vadConstants.vadFrames;
 /** Samples of a millisecond. */
 export const samplesPerMs = 16;
 
-/**
- * How likely it is that somebody speaks in a frame of 512 samples at 16 kHz. Where it comes from does
- * not matter: the detector on the audio thread, in a Worker or in Node.
- */
-export interface FrameProbability {
-  /** Number of the frame's first sample; on a bus: number of the chunk × length of a chunk. */
-  readonly startSample: number;
-  /** 0 to 1. */
-  readonly probability: number;
-}
+export type { FrameProbability };
 
 /** A stretch in which somebody speaks. Samples have the numbers that the frames have. */
 export interface SpeechSegment {

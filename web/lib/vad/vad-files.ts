@@ -1,5 +1,5 @@
-import { SessionError } from '../errors.ts';
-import { fileMissing } from './vad-errors.ts';
+import { VadError } from '../errors.ts';
+import { fileDamaged, fileMissing } from './vad-errors.ts';
 
 /** A file of the voice detector, and what it must be. */
 export interface VadFile {
@@ -19,7 +19,7 @@ export const vadDigests = {
 
 /**
  * Fetches a file and compares its digest.
- * @throws SessionError `asset-missing`, the signal's reason when it aborts.
+ * @throws VadError, the signal's reason when it aborts.
  */
 export async function fetchVadFile(
   { url, sha256 }: VadFile,
@@ -28,7 +28,7 @@ export async function fetchVadFile(
   const bytes = await fetchBytes(url, signal);
   if (sha256 === null) return bytes;
   const found = hex(await crypto.subtle.digest('SHA-256', bytes));
-  if (found !== sha256) throw fileMissing(url, `its SHA-256 is ${found}`);
+  if (found !== sha256) throw fileDamaged(url, found);
   return bytes;
 }
 
@@ -39,7 +39,7 @@ async function fetchBytes(url: string | URL, signal: AbortSignal): Promise<Array
     throw fileMissing(url, `the server answered ${response.status}`);
   } catch (error) {
     signal.throwIfAborted();
-    throw error instanceof SessionError ? error : fileMissing(url, String(error));
+    throw error instanceof VadError ? error : fileMissing(url, String(error));
   }
 }
 

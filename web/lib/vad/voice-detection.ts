@@ -4,7 +4,7 @@ import type { ListenOptions } from '../bus/follower.ts';
 import { ProbabilityListener } from '../bus/probability-listener.ts';
 import { allocateTable, type RingAddress } from '../bus/ring-address.ts';
 import { Emitter } from '../emitter.ts';
-import { reject, type SessionError } from '../errors.ts';
+import { reject, type VadError } from '../errors.ts';
 import nativeWorkerUrl from './native-worker.ts?worker&url';
 import onnxWorkerUrl from './onnx-worker.ts?worker&url';
 import type { WorkerStarter } from '../worker-starter.ts';
@@ -13,7 +13,7 @@ import { fetchVadFile, vadDigests, type VadUrls } from './vad-files.ts';
 import { VoiceWorker } from './voice-worker.ts';
 
 /** Where voice is detected, by what, and in what. */
-export interface VadSettings {
+export interface DetectionSettings {
   /** The audio thread, a few microseconds in every quantum, or a Worker of its own. */
   readonly place: 'engine' | 'worker';
   /** The detector in C++, or ONNX Runtime, in a Worker only: 14 MB to load and ten times the work. */
@@ -23,17 +23,17 @@ export interface VadSettings {
 }
 
 /** How to detect voice; everything has a default. */
-export interface VadOptions extends Partial<VadSettings> {
+export interface DetectionOptions extends Partial<DetectionSettings> {
   /** Ends the loading of the files. */
   readonly signal?: AbortSignal;
 }
 
 /** What happens. */
-export interface VadEvents {
+export interface DetectionEvents {
   /** What detects now; null: nothing. */
-  readonly change: VadSettings | null;
+  readonly change: DetectionSettings | null;
   /** The Worker died; nothing detects voice any more. */
-  readonly failed: SessionError;
+  readonly failed: VadError;
 }
 
 /** The engine's end. */
@@ -65,12 +65,12 @@ export interface VadHost {
  * for await (const { startSample, probability } of session.vad.listen()) show(startSample, probability);
  * ```
  */
-export class VoiceDetection extends Emitter<VadEvents> {
+export class VoiceDetection extends Emitter<DetectionEvents> {
   /** Where the probabilities lie, for a `ProbabilityListener` in a Worker. */
   readonly address: RingAddress;
   readonly #host: VadHost;
   readonly #file: Uint8Array;
-  #settings: VadSettings | null = null;
+  #settings: DetectionSettings | null = null;
   #worker: VoiceWorker | null = null;
   /** Of the last change that was asked for: one after the other. */
   #turn: Promise<void> = Promise.resolve();
@@ -88,19 +88,19 @@ export class VoiceDetection extends Emitter<VadEvents> {
   }
 
   /** What detects now; null: nothing. */
-  get settings(): VadSettings | null {
+  get settings(): DetectionSettings | null {
     return this.#settings;
   }
 
   /**
    * Begins to detect, in place of what did before; settles when it does. Listeners go on.
    *
-   * @throws RangeError for options that do not go together, SessionError `asset-missing`,
-   *   `engine-missing` or `vad-failed`, the signal's reason.
+   * @throws RangeError for options that do not go together, VadError, SessionError `engine-missing`,
+   *   the signal's reason.
    */
-  async enable(options: VadOptions = {}): Promise<void> {
+  async enable(options: DetectionOptions = {}): Promise<void> {
     const { place = 'engine', backend = 'native', source = 'mix' } = options;
-    const settings: VadSettings = { place, backend, source };
+    const settings: DetectionSettings = { place, backend, source };
     checkSettings(settings);
     await this.#inTurn(async () => {
       await this.#stop();
@@ -130,7 +130,10 @@ export class VoiceDetection extends Emitter<VadEvents> {
     if (status !== engineStatus.ok) throw vadRefused(status);
   }
 
-  async #startWorker(backend: VadSettings['backend'], options: VadOptions): Promise<void> {
+  async #startWorker(
+    backend: DetectionSettings['backend'],
+    options: DetectionOptions,
+  ): Promise<void> {
     const { urls, voice, startWorker } = this.#host;
     const signal = this.#signal(options);
     const { weights, model } = vadDigests;
@@ -164,13 +167,13 @@ export class VoiceDetection extends Emitter<VadEvents> {
     this.emit('failed', vadFailed(reason));
   }
 
-  #enter(settings: VadSettings | null): void {
+  #enter(settings: DetectionSettings | null): void {
     if (settings === this.#settings) return;
     this.#settings = settings;
     this.emit('change', settings);
   }
 
-  #signal({ signal }: VadOptions): AbortSignal {
+  #signal({ signal }: DetectionOptions): AbortSignal {
     const { ends } = this.#host;
     return signal === undefined ? ends : AbortSignal.any([ends, signal]);
   }
@@ -182,7 +185,7 @@ export class VoiceDetection extends Emitter<VadEvents> {
   }
 }
 
-function checkSettings({ place, backend, source }: VadSettings): void {
+function checkSettings({ place, backend, source }: DetectionSettings): void {
   if (place === 'engine' && backend === 'onnx')
     reject('vad.backend', '`native` in the engine', backend);
   if (source === 'mix') return;

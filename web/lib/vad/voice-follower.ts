@@ -5,7 +5,7 @@ import { ProbabilityRingWriter } from '../../shared/probability-ring.ts';
 import type { ListenerData } from '../bus/follower.ts';
 import { Listener } from '../bus/listener.ts';
 import type { RingAddress } from '../bus/ring-address.ts';
-import { type FrameDetector, GatedDetector } from './frame-detector.ts';
+import { type StreamDetector, GatedDetector } from './stream-detector.ts';
 
 /** To the Worker, once: what it hears, where it writes, and the files of its detector. */
 export interface VoiceOrder {
@@ -20,7 +20,7 @@ export type VoiceReport =
 
 /** Follows the voice from the one message on that the page sends. */
 export function followVoice(
-  create: (files: readonly ArrayBuffer[]) => Promise<FrameDetector>,
+  create: (files: readonly ArrayBuffer[]) => Promise<StreamDetector>,
 ): void {
   addEventListener('message', ({ data }: MessageEvent<VoiceOrder>) => void follow(data, create), {
     once: true,
@@ -29,7 +29,7 @@ export function followVoice(
 
 async function follow(
   { voice, probabilities, files }: VoiceOrder,
-  create: (files: readonly ArrayBuffer[]) => Promise<FrameDetector>,
+  create: (files: readonly ArrayBuffer[]) => Promise<StreamDetector>,
 ): Promise<void> {
   try {
     const detector = new GatedDetector(await create(files));

@@ -17,7 +17,7 @@ export class VoiceWorker {
    * Resolves when its detector is there.
    *
    * @param onFailed Hears of an error after that.
-   * @throws SessionError `vad-failed`.
+   * @throws VadError `detector-failed`.
    */
   static async start(
     url: string,

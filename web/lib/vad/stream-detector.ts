@@ -1,7 +1,7 @@
 import { vadConstants } from '../../shared/vad.gen.ts';
 
 /** A voice detector that hears one stream, frame by frame, whatever computes it. */
-export interface FrameDetector {
+export interface StreamDetector {
   /** The probability, 0 to 1, that the frame is speech, given all that came before. */
   detect(samples: Float32Array): number | Promise<number>;
   /** Forgets all that came before. */
@@ -14,12 +14,12 @@ export interface FrameDetector {
  * anew.
  */
 export class GatedDetector {
-  readonly #detector: FrameDetector;
+  readonly #detector: StreamDetector;
   #next: number | undefined;
   #silentFrames = 0;
   #probability = 0;
 
-  constructor(detector: FrameDetector) {
+  constructor(detector: StreamDetector) {
     this.#detector = detector;
   }
 
