@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { VAD_SERVED_MODEL, VAD_WEIGHTS } from '../../scripts/lib/vad-weights.mjs';
+import { AudioBus } from '../../web/lib/bus/audio-bus.ts';
 import { GatedDetector } from '../../web/lib/vad/stream-detector.ts';
 import { vadDigests } from '../../web/lib/vad/vad-files.ts';
 import { VadModule } from '../../web/lib/vad/vad-module.ts';
+import { VoiceDetection } from '../../web/lib/vad/voice-detection.ts';
 import { BroadcastMemory, broadcastRingBytes } from '../../web/shared/broadcast-ring.ts';
 import {
   type FrameProbability,
@@ -134,4 +136,28 @@ test.each([
     .update(readFileSync(fromRoot(file)))
     .digest('hex');
   expect(found).toBe(digest);
+});
+
+test.each([
+  [{ backend: 'onnx' }, 'vad.backend must be `native` in the engine, was onnx.'],
+  [{ place: 'worker', source: 1 }, 'vad.source must be `mix` in a Worker'],
+  [{ source: 8 }, 'vad.source must be `mix` or from 0 to 7, was 8.'],
+  [{ source: 0.5 }, 'vad.source must be `mix` or from 0 to 7, was 0.5.'],
+] as const)('detection refuses %j', async (options, words) => {
+  const engine = await HeadlessEngine.start('engine', 1024);
+  const { buffer } = engine;
+  using bus = AudioBus.create();
+  const detection = new VoiceDetection({
+    ...{ buffer, voice: bus, ends: new AbortController().signal },
+    processor: {
+      startVad: (bytes, source) => Promise.resolve(engine.exports.start_vad(bytes, source)),
+      stopVad: () => Promise.resolve(0),
+    },
+    urls: { module: '', weights: '', model: '' },
+    startWorker: () => {
+      throw new Error('no Worker is wanted');
+    },
+  });
+  await expect(detection.enable(options)).rejects.toThrow(words);
+  expect(detection.settings).toBeNull();
 });
