@@ -65,6 +65,8 @@ test('without a server the page opens isolated and runs audio, after one visit',
   await page.goto(`${server.url}/#status`);
   await keepPage(page);
   await expect(opensOffline(page)).toHaveText('yes');
+  const controlled = () => page.evaluate(() => navigator.serviceWorker.controller !== null);
+  await expect.poll(controlled).toBe(true);
   await server[Symbol.asyncDispose]();
   await start(page, 'oscillator', `${server.url}/?from=elsewhere`);
   await runAudio(page, 1);
