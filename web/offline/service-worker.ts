@@ -12,7 +12,7 @@ declare const builtEdition: Edition;
 const store = new FileStore(builtEdition, self.registration.scope);
 
 self.addEventListener('install', (event) => event.waitUntil(store.fill()));
-self.addEventListener('activate', (event) => event.waitUntil(store.prune()));
+self.addEventListener('activate', (event) => event.waitUntil(begin()));
 self.addEventListener('fetch', (event) => {
   const answer = store.answer(event);
   if (answer !== null) event.respondWith(answer);
@@ -20,6 +20,12 @@ self.addEventListener('fetch', (event) => {
 self.addEventListener('message', (event) => {
   if (event.data === 'take-over') event.waitUntil(takeOver(event.ports[0]));
 });
+
+/** From the first visit on it sees what is loaded: large files are kept when they are used. */
+async function begin(): Promise<void> {
+  await store.prune();
+  await self.clients.claim();
+}
 
 /** Tells the tab that asks whether it is the only one, and then takes over. */
 async function takeOver(asker: MessagePort | undefined): Promise<void> {
