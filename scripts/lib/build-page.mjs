@@ -3,6 +3,7 @@
 import { refresh } from './freshness.mjs';
 import { fromRoot } from './paths.mjs';
 import { run } from './run.mjs';
+import { bringDefaultModel } from './speech-models.mjs';
 
 const INPUTS = [
   'web',
@@ -18,10 +19,12 @@ const INPUTS = [
 ];
 
 /**
- * Builds the page unless it is fresh. The engine must be built.
+ * Builds the page unless it is fresh, with the speech model where it can be had. The engine must be
+ * built.
  * @returns {Promise<boolean>} whether it was built
  */
-export function buildPage() {
+export async function buildPage() {
+  await bringDefaultModel();
   const step = { stamp: 'build/page.sha256', inputs: INPUTS, outputs: ['dist/index.html'] };
   return refresh(step, () => run(fromRoot('node_modules/.bin/vite'), ['build']));
 }
