@@ -1,0 +1,2 @@
+export { Moonshine } from './moonshine.ts';
+export { Tokenizer } from './tokenizer.ts';
