@@ -6,6 +6,7 @@ import { buildPage } from './lib/build-page.mjs';
 import { summaryLine, total } from './lib/reports.mjs';
 import { CommandError, runMain } from './lib/run.mjs';
 import { setup } from './lib/setup.mjs';
+import { bringClipsIfPossible } from './lib/speech-clips.mjs';
 import { SUITES } from './lib/suites.mjs';
 
 /** @typedef {import('./lib/suites.mjs').Suite} Suite */
@@ -26,6 +27,7 @@ async function prepare() {
   await setup('test');
   await buildEngine();
   await buildPage();
+  bringClipsIfPossible();
 }
 
 /**

@@ -30,6 +30,8 @@ describe('the fences between rooms', () => {
     ['web/app/a.ts', "import { b } from '../lib/session.ts';"],
     ['web/app/a.ts', "const b = await import('../shared/b.ts');"],
     ['web/lib/host/a.ts', "import { b } from '../../../worklet/b.ts';"],
+    ['web/lib/host/a.ts', "import type * as Onnx from 'onnxruntime-web/wasm';"],
+    ['web/lib/stt/a.ts', "import 'some-package/wasm';"],
   ])('stop %s with %s', (file, text) => {
     expect(typescriptViolations(file, text)).toHaveLength(1);
   });
@@ -40,6 +42,7 @@ describe('the fences between rooms', () => {
     ['web/lib/capture/a.ts', "import { b } from '../errors.ts';"],
     ['web/lib/session.ts', "import { b } from './capture/b.ts';"],
     ['web/lib/audio-capture.ts', "import { b } from './session.ts';"],
+    ['web/lib/stt/a.ts', "import * as onnx from 'onnxruntime-web/wasm';"],
     ['web/lib/host/a.ts', "import url from '../../../worklet/processor.ts?worker&url';"],
     ['web/app/a.ts', "import { b } from '../lib/index.ts';"],
   ])('let pass %s with %s', (file, text) => {

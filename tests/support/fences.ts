@@ -18,7 +18,10 @@ const COMPOSITION = [
 ];
 
 /** Packages that a room may use; no other room may use any. */
-const PACKAGES: Readonly<Record<string, string>> = { 'web/lib/vad': 'onnxruntime-web' };
+const PACKAGES: Readonly<Record<string, string>> = {
+  'web/lib/stt': 'onnxruntime-web',
+  'web/lib/vad': 'onnxruntime-web',
+};
 
 /** The code that a file names; an address (`?worker&url`, a built asset) is no code. */
 function codeImports(file: string, text: string): string[] {

@@ -106,6 +106,7 @@ describe('a segment that grows', () => {
     model.pause = promise;
     ring.endSample = 2 * second;
     transcriber.update(segment(0, frames(1)));
+    await expect.poll(() => model.calls.length).toBe(1);
     transcriber.update(segment(0, frames(1.5), 1.5 * second));
     resolve();
     await transcriber.idle();

@@ -64,6 +64,18 @@ export type VadErrorCode = 'asset-missing' | 'asset-damaged' | 'detector-failed'
 /** Speech cannot be found. */
 export class VadError extends QuantaError<VadErrorCode> {}
 
+/** Why there is no speech to text. */
+export type SpeechErrorCode =
+  | 'model-missing'
+  | 'model-unreachable'
+  | 'model-corrupt'
+  | 'model-failed'
+  | 'worker-failed'
+  | 'closed';
+
+/** There is no speech to text; everything else works on. */
+export class SpeechError extends QuantaError<SpeechErrorCode> {}
+
 /** Throws the house's RangeError: `session.sampleRate must be ..., was 7.` */
 export function reject(path: string, requirement: string, was: unknown): never {
   throw new RangeError(`${path} must be ${requirement}, was ${String(was)}.`);

@@ -5,6 +5,7 @@ export type { AnalysisSettings, Analyzer } from './analysis/analyzer.ts';
 export { type AnalysisAddress, AnalysisReader } from './bus/analysis-reader.ts';
 export { AudioBus, type AudioBusOptions, ReadonlyAudioBus } from './bus/audio-bus.ts';
 export type { BusClock } from './bus/bus-clock.ts';
+export { BusHistory } from './bus/bus-history.ts';
 export type { ListenerData, ListenOptions, WaitOptions } from './bus/follower.ts';
 export { FrameListener } from './bus/frame-listener.ts';
 export { Listener } from './bus/listener.ts';
@@ -32,6 +33,8 @@ export {
   QuantaError,
   SessionError,
   type SessionErrorCode,
+  SpeechError,
+  type SpeechErrorCode,
   VadError,
   type VadErrorCode,
 } from './errors.ts';
@@ -79,6 +82,31 @@ export type { LatencyOptions, LatencyReading } from './latency/latency-meter.ts'
 export type { SessionReason, SessionState, SessionStatus } from './lifecycle.ts';
 export { Session, type SessionOptions } from './session.ts';
 export type { CaptureOptions, SessionEvents } from './session-events.ts';
+export {
+  type Caption,
+  type CaptionFormat,
+  captionFormats,
+  formatCaptions,
+} from './stt/captions.ts';
+export { modelBytes, type SpeechModel, speechModels } from './stt/model-files.ts';
+export type { LoadOptions, LoadProgress } from './stt/model-loader.ts';
+export {
+  type SpeechEvents,
+  type SpeechState,
+  type SpeechStatus,
+  SpeechToText,
+  type SpeechToTextOptions,
+} from './stt/speech-to-text.ts';
+export type {
+  FinalText,
+  PartialText,
+  SkippedSpeech,
+  SpokenText,
+  TextEvent,
+  TextGuard,
+  TextTiming,
+} from './stt/text-event.ts';
+export type { TranscriberOptions } from './stt/transcriber.ts';
 export type { SessionClock } from './telemetry/clock-follower.ts';
 export type { ClockStep } from './telemetry/clock-model.ts';
 export type {

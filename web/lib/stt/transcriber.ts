@@ -89,14 +89,16 @@ export class Transcriber {
   /**
    * Takes a segment, or what has become of it. Of updates that come faster than the model works, the
    * newest counts; an end is never lost, and ends a partial text that is under way.
+   *
+   * @param begin Where its text begins, if what comes before has been told already.
    */
-  update(segment: SpeechSegment): void {
+  update(segment: SpeechSegment, begin: number = segment.startSample): void {
     const { startSample } = segment;
     const known = this.#tasks.get(startSample);
     this.#tasks.set(startSample, {
       segment,
-      from: known?.from ?? startSample,
-      heardTo: known?.heardTo ?? startSample,
+      from: known?.from ?? begin,
+      heardTo: known?.heardTo ?? begin,
       arrivedMs: performance.now(),
       toldAt: this.#audio.endSample,
       isWaiting: true,
