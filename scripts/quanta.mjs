@@ -10,12 +10,13 @@ const EXIT_BROKEN_PIPE = 141;
 
 /**
  * In a process of its own, so that all it prints goes to stderr: stdout is the command's.
+ * @param {readonly string[]} models of speech to text
  * @returns {Promise<boolean>} whether all is there
  */
-function prepare() {
+function prepare(models) {
   const { stderr } = process;
   const script = fromRoot('scripts/quanta/prepare.mjs');
-  const child = spawn(process.execPath, [script], { stdio: ['ignore', stderr, stderr] });
+  const child = spawn(process.execPath, [script, ...models], { stdio: ['ignore', stderr, stderr] });
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve(code === 0));

@@ -5,6 +5,7 @@ import { delay } from './delay.mjs';
 import { meter } from './meter.mjs';
 import { replay } from './replay.mjs';
 import { resample } from './resample.mjs';
+import { transcribe } from './transcribe.mjs';
 import { vad } from './vad.mjs';
 
 /**
@@ -31,9 +32,12 @@ import { vad } from './vad.mjs';
  * @property {Record<string, { type: 'string' | 'boolean', value?: string, help: string }>} options
  * @property {string} [exitCodes] where they mean something else than usual
  * @property {number} [fileErrorExit] exit code for a file that cannot be used; default 1
+ * @property {(values: Request['values']) => boolean} [isJson] whether JSON is asked for; default: by
+ *   `--json`
+ * @property {(values: Request['values']) => readonly string[]} [models] of speech to text, which it needs
  * @property {(request: Request) => (job: Job) => Promise<void>} plan throws a UsageError for what
  *   cannot be carried out, and returns what is to be done; that reports the files it cannot use
  */
 
 /** @type {readonly Command[]} */
-export const COMMANDS = [meter, resample, analyze, delay, replay, vad];
+export const COMMANDS = [meter, resample, analyze, delay, replay, vad, transcribe];

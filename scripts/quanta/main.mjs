@@ -19,8 +19,8 @@ const EXIT_USAGE = 2;
  * @typedef {object} Surroundings
  * @property {import('./report.mjs').Output} output
  * @property {string} folder where the names of files begin
- * @property {() => Promise<boolean>} prepare brings what commands need; false: that failed, as it
- *   said itself
+ * @property {(models: readonly string[]) => Promise<boolean>} prepare brings what commands need, and
+ *   these models; false: that failed, as it said itself
  * @property {AbortSignal} [signal] stops a command
  */
 
@@ -50,6 +50,9 @@ function parse(command, args) {
   }
 }
 
+/** @param {import('./commands.mjs').Request['values']} values */
+const byOption = ({ json }) => json === true;
+
 /**
  * @param {Command} command
  * @param {readonly string[]} args
@@ -64,9 +67,9 @@ async function runCommand(command, args, { output, folder, prepare, signal }) {
   }
   const pathOf = (/** @type {string} */ file) => path.resolve(folder, file);
   const run = command.plan({ operands, values, pathOf });
-  if (!(await prepare())) return EXIT_FAILED;
-  const { name, fileErrorExit = EXIT_FAILED } = command;
-  const report = new Report(name, { asJson: values['json'] === true, output, fileErrorExit });
+  if (!(await prepare(command.models?.(values) ?? []))) return EXIT_FAILED;
+  const { name, fileErrorExit = EXIT_FAILED, isJson = byOption } = command;
+  const report = new Report(name, { asJson: isJson(values), output, fileErrorExit });
   await run({ report, ...(signal && { signal }) });
   return report.finish();
 }

@@ -127,7 +127,7 @@ describe.skipIf(!isThere)('speech to text in a Worker', () => {
     expect(finals()[0]).toMatch(/for your country$/);
   });
 
-  test('that is killed is started again and loses nothing that the bus still holds, three times', async () => {
+  test('that is killed is started again and loses nothing that the bus still holds, but not for ever', async () => {
     const { bus, stt, workers, states, skipped, finals } = await open({ stallMs: 1000 });
     speak(bus, clipChunks());
     workers[0]!.terminate();
@@ -137,7 +137,7 @@ describe.skipIf(!isThere)('speech to text in a Worker', () => {
     expect(states.map(({ state }) => state)).toEqual(['restarting', 'ready']);
     expect(stt.status).toEqual({ state: 'ready', error: null, restarts: 1 });
     expect(skipped).toEqual([]);
-    for (let lost = 1; lost < 5; lost += 1) {
+    for (let lost = 1; lost < 4; lost += 1) {
       workers[lost]!.terminate();
       await untilMissed(bus, stt);
       await expect.poll(() => stt.status.state, { timeout: 60_000 }).not.toBe('restarting');

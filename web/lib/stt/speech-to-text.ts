@@ -53,7 +53,7 @@ export interface SpeechEvents {
 }
 
 /** Lost so often in a row without a text in between, Workers are given up. */
-const mostLosses = 3;
+const mostLosses = 2;
 /** When the page looks. What it sees is counted in sound. */
 const lookMs = 250;
 
