@@ -27,6 +27,8 @@ export const PURPOSES = /** @type {const} */ (['start', 'check', 'test', 'bench'
 const INCLUDE_FOLDERS = ['/usr/include', '/usr/local/include', '/opt/homebrew/include'];
 const RTSAN_FOLDERS = ['/usr/lib/llvm-22/lib/clang/22/include/sanitizer'];
 
+/** What is said in the prompts. */
+export const TRANSCRIPTS = '/usr/share/doc/asterisk-core-sounds-en/core-sounds-en.txt.gz';
 const WITHOUT_SPEECH = 'voice detection is not compared with its reference';
 
 /** @param {readonly string[]} commands */
@@ -156,6 +158,15 @@ export const TOOLS = [
     apt: ['espeak-ng'],
     brew: ['espeak-ng'],
     without: WITHOUT_SPEECH,
+  },
+  {
+    name: 'transcripts of the spoken prompts',
+    why: 'is what transcripts are compared with',
+    purpose: 'bench',
+    isPresent: () => fs.existsSync(TRANSCRIPTS),
+    apt: ['asterisk-core-sounds-en'],
+    brew: [],
+    without: 'the word error rate is measured on fewer recordings',
   },
   {
     name: 'Boost.Lockfree',

@@ -1,0 +1,123 @@
+// @ts-check
+// The command line of the word error rate.
+import { buildEngine } from '../lib/build-engine.mjs';
+import { commit, machine } from '../lib/machine.mjs';
+import { jsonText, writeOutput } from '../lib/output-file.mjs';
+import { setup } from '../lib/setup.mjs';
+import { loadMoonshine, speechModules } from '../lib/speech.mjs';
+import { bringModel } from '../lib/speech-models.mjs';
+import { transcribeSamples } from '../quanta/transcribe.mjs';
+import { VOICE_HZ } from '../quanta/wav/voice.mjs';
+import { packageClips, spokenClips } from './clips.mjs';
+import { werOptions } from './options.mjs';
+import { wordErrors, wordsOf } from './words.mjs';
+
+/** @typedef {import('./clips.mjs').SpokenClip} SpokenClip */
+
+/**
+ * One clip, transcribed.
+ * @typedef {object} Outcome
+ * @property {string} clip
+ * @property {string} set
+ * @property {number} seconds
+ * @property {string} said
+ * @property {string} heard
+ * @property {number} words
+ * @property {number} errors
+ * @property {number} ms that the model was at work
+ */
+
+export const SCHEMA = 1;
+
+/** The share of wrong words on whole clips that is promised, in per cent. */
+const BARS = new Map([
+  ['moonshine-tiny', 3.5],
+  ['moonshine-base', 2.5],
+]);
+
+const sum = (/** @type {readonly number[]} */ values) => values.reduce((a, b) => a + b, 0);
+
+/** @param {readonly Outcome[]} outcomes */
+const figuresOf = (outcomes) => {
+  const errors = sum(outcomes.map((outcome) => outcome.errors));
+  const words = sum(outcomes.map((outcome) => outcome.words));
+  const seconds = sum(outcomes.map((outcome) => outcome.seconds));
+  const workSeconds = sum(outcomes.map(({ ms }) => ms)) / 1000;
+  const clips = outcomes.length;
+  return {
+    ...{ clips, seconds, words, errors },
+    werPercent: (100 * errors) / words,
+    realTimeFactor: workSeconds / seconds,
+  };
+};
+
+/**
+ * @param {import('../lib/speech.mjs').SpeechModules} modules
+ * @param {import('../lib/speech.mjs').Moonshine} model
+ * @param {SpokenClip} clip
+ * @returns {Promise<Outcome>}
+ */
+async function transcribeClip(modules, model, { name, set, samples, text }) {
+  const texts = await transcribeSamples(modules, model, samples);
+  const heard = texts.map((part) => part.text).join(' ');
+  const said = wordsOf(text);
+  return {
+    ...{ clip: name, set, said: text, heard },
+    seconds: samples.length / VOICE_HZ,
+    words: said.length,
+    errors: wordErrors(said, wordsOf(heard)),
+    ms: sum(texts.map(({ timing }) => timing.encoderMs + timing.decoderMs)),
+  };
+}
+
+/** @param {Outcome} outcome */
+const wrongLine = ({ clip, errors, words, said, heard }) =>
+  `  ${clip}: ${errors} of ${words}\n    said  ${said}\n    heard ${heard}`;
+
+/** @param {string} title @param {ReturnType<typeof figuresOf>} figures */
+const figureLine = (title, { clips, words, errors, werPercent, realTimeFactor }) =>
+  `  ${title.padEnd(14)}${werPercent.toFixed(2).padStart(6)} % wrong: ${errors} of ${words} words ` +
+  `in ${clips} clips, ${realTimeFactor.toFixed(3)} of real time`;
+
+/**
+ * @param {string} name
+ * @param {readonly SpokenClip[]} clips
+ */
+async function measure(name, clips) {
+  const modules = await speechModules();
+  const model = await loadMoonshine(modules, name);
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  for (const clip of clips) outcomes.push(await transcribeClip(modules, model, clip));
+  await model.close();
+  const sets = [...new Set(outcomes.map(({ set }) => set))].map((set) => ({
+    set,
+    ...figuresOf(outcomes.filter((outcome) => outcome.set === set)),
+  }));
+  const all = figuresOf(outcomes);
+  const bar = BARS.get(name) ?? null;
+  const met = bar === null || all.werPercent <= bar;
+  console.log(`\n${name}, whole clips`);
+  for (const outcome of outcomes) if (outcome.errors > 0) console.log(wrongLine(outcome));
+  for (const { set, ...figures } of sets) console.log(figureLine(set, figures));
+  console.log(figureLine('all', all));
+  console.log(`${met ? 'met   ' : 'MISSED'}  at most ${bar} % of the words wrong`);
+  return { model: name, condition: 'whole clips', bar, met, all, sets, outcomes };
+}
+
+/**
+ * @param {readonly string[]} args
+ * @returns {Promise<number>} the exit code: 1 where a bar is missed
+ */
+export async function main(args) {
+  const { models, quick, json } = werOptions(args);
+  await setup(quick ? 'start' : 'bench');
+  await buildEngine();
+  for (const model of models) await bringModel(model);
+  const clips = await (quick ? packageClips() : spokenClips());
+  const results = [];
+  for (const model of models) results.push(await measure(model, clips));
+  const about = { machine: machine(), commit: commit(), node: process.version };
+  writeOutput(json, jsonText({ schema: SCHEMA, ...about, quick, results }));
+  return results.every(({ met }) => met) ? 0 : 1;
+}
