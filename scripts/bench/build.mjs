@@ -7,6 +7,8 @@ import { buildEngine, VAD_MODULE } from '../lib/build-engine.mjs';
 import { refresh } from '../lib/freshness.mjs';
 import { fromRoot } from '../lib/paths.mjs';
 import { outputOf, run } from '../lib/run.mjs';
+import { bringClips, CLIPS } from '../lib/speech-clips.mjs';
+import { bringModel, DEFAULT_MODEL, servedFiles } from '../lib/speech-models.mjs';
 import { VAD_MODEL, VAD_WEIGHTS } from '../lib/vad-weights.mjs';
 
 const NATIVE = 'build/bench-native';
@@ -27,6 +29,8 @@ const ASSETS = [
   KERNELS,
   ...[VAD_MODULE.file, VAD_WEIGHTS, VAD_MODEL],
   'node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm',
+  ...servedFiles(DEFAULT_MODEL),
+  ...CLIPS.map(({ file }) => file),
 ];
 
 const NATIVE_DEFINES = ['-DCMAKE_BUILD_TYPE=Release', '-DQUANTA_BENCH=ON'];
@@ -72,6 +76,8 @@ async function buildForNode() {
 /** Builds what is not fresh. */
 export async function buildBenchmarks() {
   await buildEngine();
+  await bringModel(DEFAULT_MODEL);
+  bringClips();
   const cpp = {
     stamp: 'build/bench/cpp.sha256',
     inputs: ['wasm', 'tests/native/bench', 'tests/native/native.cmake', 'CMakeLists.txt'],

@@ -8,5 +8,6 @@ export { mixer8 } from './benchmarks/mixer-8.mjs';
 export { quantumAll } from './benchmarks/quantum-all.mjs';
 export { resampler } from './benchmarks/resampler.mjs';
 export { spsc } from './benchmarks/spsc.mjs';
+export { stt } from './benchmarks/stt.mjs';
 export { vad } from './benchmarks/vad.mjs';
 export { vadQuantum } from './benchmarks/vad-quantum.mjs';

@@ -42,6 +42,16 @@ export function modelNamed(typed) {
   throw new CommandError(`There are the models ${MODEL_NAMES.join(', ')}; was ${typed}.`);
 }
 
+/**
+ * Where the files of a model are put.
+ * @param {string} name
+ * @returns {string[]} relative to the repository
+ */
+export function servedFiles(name) {
+  const files = Object.values(MANIFEST.models[name]?.files ?? {});
+  return [...files, MANIFEST.vocabulary].map((file) => inPublic(file).path);
+}
+
 /** The pieces of the tokenizer that the models were trained with, in their order. */
 async function bringVocabulary() {
   const file = inPublic(MANIFEST.vocabulary);

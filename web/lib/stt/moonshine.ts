@@ -24,8 +24,11 @@ const beginToken = 1;
 const endToken = 2;
 /** Of speech; more than this is said by nobody (Jeffries et al. 2024, "Moonshine", section 3). */
 const tokensPerSecond = 6.5;
-/** The encoder's convolutions take at least this many samples. */
-const leastSamples = 1024;
+/**
+ * Silence that is put before: 0.1 s. A stretch that begins with a voice loses its first word more often
+ * without; `npm run wer` says by how much.
+ */
+const leadSamples = 1600;
 
 /**
  * Moonshine (Jeffries et al. 2024): an encoder over the samples themselves and a decoder that gives
@@ -85,8 +88,10 @@ export class Moonshine implements Recognizer {
   }
 
   async #encode(samples: Float32Array): Promise<Onnx.Tensor> {
-    const padded = samples.length < leastSamples ? padTo(samples, leastSamples) : samples;
-    const input = this.#floats(padded, [1, padded.length]);
+    // More than the 895 that its convolutions need, whatever comes.
+    const led = new Float32Array(leadSamples + samples.length);
+    led.set(samples, leadSamples);
+    const input = this.#floats(led, [1, led.length]);
     const { last_hidden_state: hidden } = await this.#encoder.run({ input_values: input });
     return required(hidden, 'last_hidden_state');
   }
@@ -133,12 +138,6 @@ export class Moonshine implements Recognizer {
   #floats(data: Float32Array, dims: readonly number[]): Onnx.Tensor {
     return new this.#runtime.Tensor('float32', data, dims);
   }
-}
-
-function padTo(samples: Float32Array, length: number): Float32Array {
-  const padded = new Float32Array(length);
-  padded.set(samples);
-  return padded;
 }
 
 function required(tensor: Onnx.Tensor | undefined, name: string): Onnx.Tensor {
