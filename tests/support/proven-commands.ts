@@ -9,6 +9,7 @@ interface Proof {
 }
 
 const COMMANDS_TEST = 'tests/contract/commands.test.ts';
+const SPEECH_TEST = 'tests/contract/speech-commands.test.ts';
 
 const proofs: Readonly<Record<string, Proof>> = {
   'npm start': { file: COMMANDS_TEST, evidence: "['start'" },
@@ -32,6 +33,13 @@ const proofs: Readonly<Record<string, Proof>> = {
     evidence: "['analyze', input, '--window', '8192']",
   },
   'npm run quanta -- delay': { file: COMMANDS_TEST, evidence: "'--', 'delay', first, second])" },
+  'npm run quanta -- transcribe': { file: SPEECH_TEST, evidence: "['transcribe', speech" },
+  'npm run quanta -- transcribe --format': {
+    file: SPEECH_TEST,
+    evidence: "['transcribe', speech, '--format', 'srt']",
+  },
+  'npm run models -- base': { file: SPEECH_TEST, evidence: "['run', 'models', '--', 'tiny']" },
+  'npm run wer': { file: SPEECH_TEST, evidence: "['run', 'wer'" },
   'npm run quanta -- replay': { file: COMMANDS_TEST, evidence: "'--', 'replay', recording])" },
   'npm run quanta -- vad': { file: COMMANDS_TEST, evidence: "'--', 'vad', input])" },
   'npm run quanta -- --help': {

@@ -114,6 +114,21 @@ describe('a segment that grows', () => {
     expect(model.calls).toHaveLength(2);
   });
 
+  test('that was no speech is forgotten, with the text that is under way', async () => {
+    const { model, ring, events, transcriber, tell } = setUp();
+    const { promise, resolve } = withResolvers();
+    model.pause = promise;
+    ring.endSample = 2 * second;
+    transcriber.update(segment(0, frames(1)));
+    await expect.poll(() => model.calls.length).toBe(1);
+    transcriber.cancel(0);
+    resolve();
+    await transcriber.idle();
+    expect(events).toEqual([]);
+    await tell(segment(3 * second, frames(1), 4 * second));
+    expect(events).toMatchObject([{ kind: 'final', startSample: 3 * second }]);
+  });
+
   test('says when and where on both clocks', async () => {
     const { ring, events, transcriber } = setUp();
     ring.endSample = 3 * second;

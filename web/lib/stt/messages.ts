@@ -21,6 +21,7 @@ export type SpeechOrder =
       /** Where its first stretch without a final text begins. */
       readonly from: number;
     }
+  | { readonly kind: 'cancel'; readonly startSample: number }
   | { readonly kind: 'close' };
 
 /** From the Worker. */

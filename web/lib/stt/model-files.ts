@@ -29,8 +29,6 @@ export function filesOf(model: SpeechModel): ModelFileList {
 
 /** Size of a model in bytes, as it is loaded. */
 export function modelBytes(model: SpeechModel): number {
-  return Object.values(filesOf(model)).reduce(
-    (sum: number, { bytes }: ModelFile) => sum + bytes,
-    0,
-  );
+  const { encoder, decoder, vocabulary } = filesOf(model);
+  return encoder.bytes + decoder.bytes + vocabulary.bytes;
 }

@@ -40,6 +40,11 @@ export class OpenSegments {
     return this.#entries.get(startSample)?.from ?? startSample;
   }
 
+  /** @returns Whether it was open. */
+  forget(startSample: number): boolean {
+    return this.#entries.delete(startSample);
+  }
+
   /** Takes a final text: of the whole segment, or up to where it was cut. */
   settle({ startSample, endSample }: Pick<FinalText, 'startSample' | 'endSample'>): void {
     for (const [name, entry] of this.#entries) {

@@ -130,6 +130,12 @@ export class SpeechToText extends Emitter<SpeechEvents> implements AsyncDisposab
     if (this.#segments.update(segment) && this.#status.state === 'ready') this.#send(segment);
   }
 
+  /** Forgets a segment that turned out to be no speech: no final text of it comes. */
+  cancel({ startSample }: Pick<SpeechSegment, 'startSample'>): void {
+    if (!this.#segments.forget(startSample)) return;
+    this.#worker?.postMessage({ kind: 'cancel', startSample } satisfies SpeechOrder);
+  }
+
   /** Ends the Worker. Segments without a final text get none. A second call does nothing. */
   async close(): Promise<void> {
     if (this.#ends.signal.aborted) return;
@@ -222,16 +228,18 @@ export class SpeechToText extends Emitter<SpeechEvents> implements AsyncDisposab
     this.#drop();
     this.#losses += 1;
     const restarts = this.#status.restarts + 1;
-    if (this.#losses > mostLosses) return this.#fail(workerFailed(reason), restarts);
+    if (this.#losses > mostLosses) {
+      this.#fail(workerFailed(reason), restarts);
+      return;
+    }
     this.#enter({ state: 'restarting', restarts });
     try {
       await this.#start();
     } catch (error) {
       if (this.#ends.signal.aborted) return;
-      return this.#fail(
-        error instanceof SpeechError ? error : modelFailed(String(error)),
-        restarts,
-      );
+      const known = error instanceof SpeechError ? error : modelFailed(String(error));
+      this.#fail(known, restarts);
+      return;
     }
     this.#enter({ state: 'ready' });
     for (const segment of this.#segments.open) this.#send(segment);

@@ -32,6 +32,9 @@ addEventListener('message', ({ data }: MessageEvent<SpeechOrder>) => {
     case 'segment':
       void transcribe(data);
       return;
+    case 'cancel':
+      work?.transcriber.cancel(data.startSample);
+      return;
     case 'close':
       work?.listener.close();
       close();

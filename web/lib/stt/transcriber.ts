@@ -65,6 +65,7 @@ export class Transcriber {
   readonly #tasks = new Map<number, Task>();
   #work: Promise<void> | null = null;
   #partial: AbortController | null = null;
+  #partialOf = NaN;
   #lastWorkMs = 0;
 
   constructor(
@@ -107,6 +108,11 @@ export class Transcriber {
     this.#work ??= this.#workOff();
   }
 
+  /** Forgets a segment; a partial text of it that is under way is not told. */
+  cancel(startSample: number): void {
+    if (this.#tasks.delete(startSample) && this.#partialOf === startSample) this.#partial?.abort();
+  }
+
   /** Settles when nothing is left to do. @throws What the model threw. */
   async idle(): Promise<void> {
     await this.#work;
@@ -130,7 +136,9 @@ export class Transcriber {
     const { segment } = task;
     task.isWaiting = false;
     await this.#cut(segment);
-    const current = this.#tasks.get(segment.startSample) ?? task;
+    const current = this.#tasks.get(segment.startSample);
+    // It was cancelled meanwhile.
+    if (current === undefined) return;
     if (segment.endSample !== null) {
       await this.#finish(segment, current.from, segment.endSample);
       this.#tasks.delete(segment.startSample);
@@ -179,6 +187,7 @@ export class Transcriber {
     const to = knownEnd(segment);
     const partial = new AbortController();
     this.#partial = partial;
+    this.#partialOf = segment.startSample;
     try {
       const text = await this.#textOf(segment, from, to, partial.signal);
       this.#emit({ kind: 'partial', ...text } satisfies PartialText);
@@ -224,11 +233,9 @@ export class Transcriber {
   }
 
   #skip(from: number, to: number): void {
-    const { timeMs } = this.#audio;
-    const time = timeMs.bind(this.#audio);
     this.#emit({
       ...{ kind: 'skipped', startSample: from, endSample: to },
-      ...{ startMs: time(from), endMs: time(to) },
+      ...{ startMs: this.#audio.timeMs(from), endMs: this.#audio.timeMs(to) },
     });
   }
 }

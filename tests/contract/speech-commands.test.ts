@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { afterAll, describe, expect, test } from 'vitest';
+import { CLIPS, pathOf } from '../../scripts/lib/speech-clips.mjs';
+import { Command } from '../support/commands.ts';
+import { QuantaFolder } from '../support/quanta.ts';
+
+/** Where nothing is fresh, a build comes first. */
+const timeout = 300_000;
+
+// Setup says so where it could not fetch them.
+const isThere = CLIPS.every((clip) => existsSync(pathOf(clip)));
+const speech = pathOf(CLIPS[0]!);
+
+describe.skipIf(!isThere)('the commands of speech to text', { timeout }, () => {
+  const folder = new QuantaFolder();
+  afterAll(() => folder[Symbol.dispose]());
+
+  test('fetch the model that is not there', async () => {
+    await using models = Command.npm(['run', 'models', '--', 'tiny']);
+    expect(await models.exitCode()).toBe(0);
+    expect(models.output).toMatch(/moonshine-tiny (is now|was already) in public\/models\./);
+  });
+
+  test('write down what is said in a file', async () => {
+    const args = ['transcribe', speech, '--format', 'srt'];
+    await using transcribe = Command.npm(['run', '-s', 'quanta', '--', ...args]);
+    expect(await transcribe.exitCode()).toBe(0);
+    expect(transcribe.output).toMatch(/^1\n00:00:00,000 --> 00:00:11,000\nAnd so,? my fellow/m);
+  });
+
+  test('count the words that are wrong', async () => {
+    const json = folder.pathOf('wer.json');
+    const options = ['--quick', '--model', 'tiny', '--json', json];
+    await using wer = Command.npm(['run', 'wer', '--', ...options]);
+    expect(await wer.exitCode()).toBe(0);
+    expect(wer.output).toContain('met     at most 3.5 % of the words wrong');
+    const { results } = JSON.parse(readFileSync(json, 'utf8')) as {
+      results: [{ all: { words: number; errors: number } }];
+    };
+    expect(results[0].all.words).toBeGreaterThan(100);
+    expect(results[0].all.errors).toBeLessThanOrEqual(3);
+  });
+});
