@@ -18,7 +18,7 @@ export const MODELS = 'public/models';
 
 /** The page knows the files by the same list. */
 export const MANIFEST = /** @type {Manifest} */ (
-  JSON.parse(fs.readFileSync(fromRoot('web/lib/stt/models.json'), 'utf8'))
+  JSON.parse(fs.readFileSync(fromRoot('web/lib/stt/model-manifest.json'), 'utf8'))
 );
 
 export const MODEL_NAMES = Object.keys(MANIFEST.models);

@@ -1,4 +1,4 @@
-import manifest from './models.json';
+import manifest from './model-manifest.json';
 
 /** A model of speech to text: English, by Moonshine AI. The base model errs less and works longer. */
 export type SpeechModel = keyof typeof manifest.models;

@@ -1,6 +1,5 @@
 /** The Worker of speech to text: hears of segments, reads their sound from the ring, tells their text. */
 import * as onnx from 'onnxruntime-web/wasm';
-import mjs from 'onnxruntime-web/ort-wasm-simd-threaded.mjs?url';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { BusHistory } from '../bus/bus-history.ts';
 import { Listener } from '../bus/listener.ts';
@@ -17,9 +16,10 @@ type LoadOrder = Extract<SpeechOrder, { kind: 'load' }>;
 /** Silence, to make the browser compile what the first text would have to wait for. */
 const warmUpSamples = 16_000;
 
-// With the address of the wasm alone, a production build with two threads hangs for ever.
-onnx.env.wasm.wasmPaths = { mjs, wasm };
-// On two busy cores one thread is faster.
+// Its JavaScript is in the package's own bundle: as a file of its own it would be an .mjs, for which many
+// servers send a type that no browser runs. Threads would need that file, but on two busy cores one
+// thread is faster.
+onnx.env.wasm.wasmPaths = { wasm };
 onnx.env.wasm.numThreads = 1;
 
 let work: { transcriber: Transcriber; listener: Listener } | null = null;
