@@ -23,6 +23,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   worker: { format: 'es' },
+  // Found only when its Worker starts, it would reload the page in the middle of its work.
+  optimizeDeps: { include: ['onnxruntime-web/wasm'] },
   server: { ...address, fs: { allow: served.map((room) => fromRoot(room)) } },
   preview: address,
 });

@@ -28,6 +28,8 @@ export default defineConfig({
         // Isolation alone: the runner brings inline scripts, which the page's policy forbids.
         server: { headers: Object.fromEntries(ISOLATION_HEADERS) },
         worker: { format: 'es' },
+        // Found only when its Worker starts, it would reload the page in the middle of a test.
+        optimizeDeps: { include: ['onnxruntime-web/wasm'] },
         test: {
           name: 'browser',
           root,
