@@ -3,6 +3,7 @@
 import { CommandError } from '../lib/run.mjs';
 import { loadMoonshine, speechModules } from '../lib/speech.mjs';
 import { DEFAULT_MODEL, modelNamed } from '../lib/speech-models.mjs';
+import { voiceAssets, voiceModules } from '../lib/voice.mjs';
 import { UsageError } from './errors.mjs';
 import { PARTIAL } from './options.mjs';
 import { formatOf } from './wav/describe.mjs';
@@ -14,10 +15,24 @@ import { readVoice, VOICE_HZ } from './wav/voice.mjs';
 /** @typedef {import('../lib/speech.mjs').SpeechModules} SpeechModules */
 /** @typedef {import('../lib/speech.mjs').Moonshine} Moonshine */
 /** @typedef {import('../../web/lib/stt/text-event.ts').FinalText} FinalText */
+/** @typedef {import('../../web/lib/stt/speech-segment.ts').SpeechSegment} SpeechSegment */
+/** @typedef {import('../../web/lib/vad/index.ts').VadProcessor} VadProcessor */
+
+/**
+ * What transcribes files.
+ * @typedef {object} Speech
+ * @property {SpeechModules} modules
+ * @property {Moonshine} model
+ * @property {string} name of the model
+ * @property {VadProcessor | null} vad null: files are taken as a whole
+ */
 
 const FORMATS = /** @type {const} */ (['text', 'srt', 'vtt', 'json']);
 const ONE_FILE = ['srt', 'vtt'];
 const DEFAULT_FORMAT = 'text';
+
+/** Nobody waits for the end of a sentence here, and of longer stretches the model hears more. */
+export const FILE_PAUSE_MS = 1500;
 
 /** @param {Request['values']} values */
 function formatNamed(values) {
@@ -38,25 +53,31 @@ function modelOf(values) {
 }
 
 /**
- * The texts of a whole recording, cut where it is too long for the model.
- * @param {SpeechModules} modules
- * @param {Moonshine} model
+ * @param {Float32Array} samples
+ * @param {VadProcessor | null} vad
+ * @returns {Promise<readonly SpeechSegment[]>}
+ */
+async function segmentsIn(samples, vad) {
+  if (vad !== null) return vad.segments(samples);
+  const probabilities = new Float32Array();
+  return [{ startSample: 0, endSample: samples.length, speechFrames: 0, probabilities }];
+}
+
+/**
+ * The texts of a recording: of the stretches in which somebody speaks, or of the whole, cut where it is
+ * too long for the model.
+ * @param {Pick<Speech, 'modules' | 'model' | 'vad'>} speech
  * @param {Float32Array} samples
  * @returns {Promise<FinalText[]>}
  */
-export async function transcribeSamples({ FileAudio, Transcriber }, model, samples) {
+export async function transcribeSamples({ modules, model, vad }, samples) {
+  const { FileAudio, Transcriber } = modules;
   /** @type {FinalText[]} */
   const texts = [];
   const transcriber = new Transcriber(model, new FileAudio(samples), (event) => {
     if (event.kind === 'final') texts.push(event);
   });
-  const probabilities = new Float32Array();
-  transcriber.update({
-    startSample: 0,
-    endSample: samples.length,
-    speechFrames: 0,
-    probabilities,
-  });
+  for (const segment of await segmentsIn(samples, vad)) transcriber.update(segment);
   await transcriber.idle();
   return texts;
 }
@@ -82,21 +103,21 @@ function realTimeFactor(texts, seconds) {
 
 /**
  * @param {string} file
- * @param {{ modules: SpeechModules, model: Moonshine, name: string }} speech
+ * @param {Speech} speech
  * @param {Request} request
  * @param {Job} job
  */
-async function transcribeFile(file, { modules, model, name }, { operands, values, pathOf }, job) {
+async function transcribeFile(file, speech, { operands, values, pathOf }, job) {
   const reader = await WavReader.open(pathOf(file), { partial: values['partial'] === true });
   try {
     const { samples, badSamples } = await readVoice(reader, job.signal);
-    const texts = await transcribeSamples(modules, model, samples);
+    const texts = await transcribeSamples(speech, samples);
     const factor = realTimeFactor(texts, samples.length / VOICE_HZ);
-    const captions = modules.formatCaptions(texts, formatNamed(values));
+    const captions = speech.modules.formatCaptions(texts, formatNamed(values));
     const heading = operands.length > 1 ? [`${file}:`] : [];
     const result = {
       ...formatOf(reader),
-      ...{ badSamples, model: name, realTimeFactor: Math.round(factor * 1e4) / 1e4 },
+      ...{ badSamples, model: speech.name, realTimeFactor: Math.round(factor * 1e4) / 1e4 },
       texts: texts.map(entryOf),
     };
     job.report.add(file, result, [...heading, captions.replace(/\n$/, '')]);
@@ -112,10 +133,13 @@ async function transcribeFile(file, { modules, model, name }, { operands, values
 async function transcribeFiles(request, job) {
   const modules = await speechModules();
   const name = modelOf(request.values);
+  const { VadProcessor } = await voiceModules();
+  const settings = { minSilenceMs: FILE_PAUSE_MS, assets: voiceAssets() };
+  const vad = request.values['whole'] === true ? null : new VadProcessor(settings);
   const model = await loadMoonshine(modules, name);
   try {
     for (const file of request.operands) {
-      const speech = { modules, model, name };
+      const speech = { modules, model, name, vad };
       await job.report.attempt(file, () => transcribeFile(file, speech, request, job));
     }
   } finally {
@@ -128,9 +152,10 @@ export const transcribe = {
   name: 'transcribe',
   operands: 'FILE...',
   summary: 'what is said in WAV files, in English',
-  details: `The page's speech to text: Moonshine, on the mean of all channels at 16 kHz. What is longer than
-15 s is cut where it is faintest. There are no times of words: the model gives none. The model is
-fetched the first time.
+  details: `The page's speech to text: Silero VAD finds where somebody speaks, Moonshine writes it down, on
+the mean of all channels at 16 kHz. A pause of 1.5 s ends a stretch; one of more than 15 s is cut where
+speech is least likely.
+There are no times of words: the model gives none. The model is fetched the first time.
 
 With --format json: {schema: 1, command: "transcribe", files: [...]}, for each file
   {file, ok: true, rateHz, channels, encoding, frames, seconds, promisedFrames, badSamples, model,
@@ -144,6 +169,7 @@ or {file, ok: false, error: {code, message}}. guard is null, or why a text was c
       value: 'FORMAT',
       help: 'text (the default), srt, vtt (one file each) or json',
     },
+    whole: { type: 'boolean', help: 'write down the whole file, silence and all' },
     ...PARTIAL,
   },
   isJson: ({ format }) => format === 'json',

@@ -100,7 +100,7 @@ function isUsable({ name, text }, i, all) {
  * @param {readonly Buffer[]} files
  * @returns {Float32Array[]}
  */
-function decodeG722(files) {
+export function decodeG722(files) {
   const args = ['-v', 'error', '-f', 'g722', '-i', 'pipe:0', '-f', 'f32le', '-ac', '1', 'pipe:1'];
   const options = { input: Buffer.concat(files), maxBuffer: DECODED_BYTES };
   const { status, stdout, stderr } = spawnSync('ffmpeg', args, options);

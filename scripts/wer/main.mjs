@@ -8,11 +8,15 @@ import { loadMoonshine, speechModules } from '../lib/speech.mjs';
 import { bringModel } from '../lib/speech-models.mjs';
 import { transcribeSamples } from '../quanta/transcribe.mjs';
 import { VOICE_HZ } from '../quanta/wav/voice.mjs';
+import { voiceAssets, voiceModules } from '../lib/voice.mjs';
 import { packageClips, spokenClips } from './clips.mjs';
+import { CONDITIONS, soundsOf } from './conditions.mjs';
 import { werOptions } from './options.mjs';
 import { wordErrors, wordsOf } from './words.mjs';
 
 /** @typedef {import('./clips.mjs').SpokenClip} SpokenClip */
+/** @typedef {import('./conditions.mjs').Condition} Condition */
+/** @typedef {import('../quanta/transcribe.mjs').Speech} Speech */
 
 /**
  * One clip, transcribed.
@@ -28,12 +32,6 @@ import { wordErrors, wordsOf } from './words.mjs';
  */
 
 export const SCHEMA = 1;
-
-/** The share of wrong words on whole clips that is promised, in per cent. */
-const BARS = new Map([
-  ['moonshine-tiny', 3.5],
-  ['moonshine-base', 2.5],
-]);
 
 const sum = (/** @type {readonly number[]} */ values) => values.reduce((a, b) => a + b, 0);
 
@@ -52,13 +50,12 @@ const figuresOf = (outcomes) => {
 };
 
 /**
- * @param {import('../lib/speech.mjs').SpeechModules} modules
- * @param {import('../lib/speech.mjs').Moonshine} model
+ * @param {Speech} speech
  * @param {SpokenClip} clip
  * @returns {Promise<Outcome>}
  */
-async function transcribeClip(modules, model, { name, set, samples, text }) {
-  const texts = await transcribeSamples(modules, model, samples);
+async function transcribeClip(speech, { name, set, samples, text }) {
+  const texts = await transcribeSamples(speech, samples);
   const heard = texts.map((part) => part.text).join(' ');
   const said = wordsOf(text);
   return {
@@ -79,36 +76,56 @@ const figureLine = (title, { clips, words, errors, werPercent, realTimeFactor })
   `  ${title.padEnd(14)}${werPercent.toFixed(2).padStart(6)} % wrong: ${errors} of ${words} words ` +
   `in ${clips} clips, ${realTimeFactor.toFixed(3)} of real time`;
 
+/** @param {number} minSilenceMs */
+async function detector(minSilenceMs) {
+  const { VadProcessor } = await voiceModules();
+  return new VadProcessor({ minSilenceMs, assets: voiceAssets() });
+}
+
 /**
- * @param {string} name
+ * @param {Omit<Speech, 'vad'>} speech
+ * @param {Condition} condition
  * @param {readonly SpokenClip[]} clips
  */
-async function measure(name, clips) {
-  const modules = await speechModules();
-  const model = await loadMoonshine(modules, name);
+async function measure(speech, condition, clips) {
+  const { pauseMs } = condition;
+  const vad = pauseMs === null ? null : await detector(pauseMs);
   /** @type {Outcome[]} */
   const outcomes = [];
-  for (const clip of clips) outcomes.push(await transcribeClip(modules, model, clip));
-  await model.close();
+  for (const clip of soundsOf(clips, condition)) {
+    outcomes.push(await transcribeClip({ ...speech, vad }, clip));
+  }
   const names = [...new Set(outcomes.map(({ set }) => set))];
   const sets = names.map((set) => figuresOf(outcomes.filter((outcome) => outcome.set === set)));
   const all = figuresOf(outcomes);
-  const bar = BARS.get(name) ?? null;
-  const met = bar === null || all.werPercent <= bar;
-  console.log(`\n${name}, whole clips`);
-  for (const outcome of outcomes) if (outcome.errors > 0) console.log(wrongLine(outcome));
+  const bar = condition.bars[speech.name] ?? Infinity;
+  const met = all.werPercent <= bar;
+  console.log(`\n${speech.name}, ${condition.name}`);
+  const wrong = pauseMs !== null ? [] : outcomes.filter(({ errors }) => errors > 0);
+  for (const outcome of wrong) console.log(wrongLine(outcome));
   for (const [i, figures] of sets.entries()) console.log(figureLine(names[i] ?? '', figures));
   console.log(figureLine('all', all));
   console.log(`${met ? 'met   ' : 'MISSED'}  at most ${bar} % of the words wrong`);
   return {
-    model: name,
-    condition: 'whole clips',
-    bar,
-    met,
-    all,
+    ...{ model: speech.name, condition: condition.name, bar, met, all },
     sets: Object.fromEntries(names.map((set, i) => [set, sets[i]])),
     outcomes,
   };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly Condition[]} conditions
+ * @param {readonly SpokenClip[]} clips
+ */
+async function measureModel(name, conditions, clips) {
+  const modules = await speechModules();
+  const model = await loadMoonshine(modules, name);
+  const speech = { modules, model, name };
+  const results = [];
+  for (const condition of conditions) results.push(await measure(speech, condition, clips));
+  await model.close();
+  return results;
 }
 
 /**
@@ -122,7 +139,8 @@ export async function main(args) {
   for (const model of models) await bringModel(model);
   const clips = await (quick ? packageClips() : spokenClips());
   const results = [];
-  for (const model of models) results.push(await measure(model, clips));
+  const conditions = quick ? CONDITIONS.slice(0, 1) : CONDITIONS;
+  for (const model of models) results.push(...(await measureModel(model, conditions, clips)));
   const about = { machine: machine(), commit: commit(), node: process.version };
   writeOutput(json, jsonText({ schema: SCHEMA, ...about, quick, results }));
   return results.every(({ met }) => met) ? 0 : 1;

@@ -25,7 +25,9 @@ describe.skipIf(!isThere)('the commands of speech to text', { timeout }, () => {
     const args = ['transcribe', speech, '--format', 'srt'];
     await using transcribe = Command.npm(['run', '-s', 'quanta', '--', ...args]);
     expect(await transcribe.exitCode()).toBe(0);
-    expect(transcribe.output).toMatch(/^1\n00:00:00,000 --> 00:00:11,000\nAnd so,? my fellow/m);
+    expect(transcribe.output).toMatch(
+      /^1\n00:00:00,\d{3} --> 00:00:1[01],\d{3}\nAnd so,? my fellow/m,
+    );
   });
 
   test('count the words that are wrong', async () => {

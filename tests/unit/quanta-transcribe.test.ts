@@ -27,6 +27,25 @@ describe.skipIf(!isThere)('transcribe', () => {
     expect(stdout).toBe(`${address}\n`);
   });
 
+  test('leaves silence out, and takes the whole file where that is wanted', async () => {
+    const spoken = new Int16Array(readFileSync(pathTo('cards-003')).buffer.slice(44));
+    const samples = new Float32Array(160_000);
+    samples.set(
+      Float32Array.from(spoken, (sample) => sample / 32_768),
+      80_000,
+    );
+    folder.write('late.wav', wavFile([samples], 16_000));
+    const late = ['transcribe', folder.pathOf('late.wav'), '--format', 'json'];
+    const textsOf = async (args: string[]): Promise<{ startMs: number; text: string }[]> => {
+      const { stdout } = await folder.run(args);
+      return (JSON.parse(stdout) as { files: [{ texts: [] }] }).files[0].texts;
+    };
+    const [found] = await textsOf(late);
+    expect(found!.startMs).toBeGreaterThan(4000);
+    expect(found!.text).toMatch(/clubs/);
+    expect(await textsOf([...late, '--whole'])).toMatchObject([{ startMs: 0 }]);
+  });
+
   test('tells files apart, and goes on behind one that cannot be used', async () => {
     const files = [pathTo('cards-001'), 'none.wav', pathTo('cards-003')];
     const { exitCode, stdout, stderr } = await folder.run(['transcribe', ...files]);
@@ -46,11 +65,13 @@ describe.skipIf(!isThere)('transcribe', () => {
     );
     folder.write('48.wav', wavFile([twice, new Float32Array(twice.length)], 48_000));
     const srt = await folder.run(['transcribe', folder.pathOf('48.wav'), '--format', 'srt']);
-    expect(srt.stdout).toMatch(/^1\n00:00:00,000 --> 00:00:11,000\nAnd so,? my fellow American/);
+    expect(srt.stdout).toMatch(
+      /^1\n00:00:00,\d{3} --> 00:00:1[01],\d{3}\nAnd so,? my fellow American/,
+    );
     const json = await folder.run(['transcribe', folder.pathOf('48.wav'), '--format', 'json']);
     expect(JSON.parse(json.stdout)).toMatchObject({
       command: 'transcribe',
-      files: [{ ok: true, model: 'moonshine-tiny', texts: [{ startMs: 0, endMs: 11_000 }] }],
+      files: [{ ok: true, model: 'moonshine-tiny', texts: [{ guard: null }] }],
     });
   });
 });
