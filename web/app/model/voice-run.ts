@@ -1,0 +1,161 @@
+import {
+  type FinalText,
+  type HeardSegment,
+  type LoadProgress,
+  type PartialText,
+  type Session,
+  type SkippedSpeech,
+  type SpeechSegment,
+  type SpeechStatus,
+  SpeechToText,
+  type VadEvent,
+  VadProcessor,
+} from '../../lib/index.ts';
+import { modelFolder, vadAssets } from './engine-assets.ts';
+import { startWorker } from './own-worker.ts';
+import type { VoiceSettings } from './voice-desk.ts';
+import { frameSamples } from './voice-track.ts';
+
+/** Name of the listener that finds speech, as the pipeline shows it. */
+export const detectionName = 'voice detection';
+
+/** Segments that wait for the model while it loads; the voice ring holds no more sound than these. */
+const mostWaiting = 64;
+
+/** What a run tells. */
+export interface RunReports {
+  found(event: VadEvent): void;
+  /** @param isTimed Whether its latency says something: it did not wait for the model to load. */
+  said(text: PartialText | FinalText, isTimed: boolean): void;
+  skipped(stretch: SkippedSpeech): void;
+  progress(progress: LoadProgress): void;
+  speech(status: SpeechStatus): void;
+  /** Part of it does not work; the rest goes on. */
+  failed(error: unknown): void;
+  /** Nothing is found any more, and nobody asked for that. */
+  ended(): void;
+}
+
+/** Finds speech in a session's voice, and has it written down, until it is closed. */
+export class VoiceRun {
+  readonly session: Session;
+  readonly #reports: RunReports;
+  readonly #ends = new AbortController();
+  #detection = new AbortController();
+  /** By their first samples, until there is a model that takes them. */
+  readonly #waiting = new Map<number, SpeechSegment>();
+  #speech: SpeechToText | null = null;
+  #open: SpeechSegment | null = null;
+  #leastFrames = 1;
+
+  constructor(session: Session, reports: RunReports) {
+    this.session = session;
+    this.#reports = reports;
+  }
+
+  /**
+   * Settles when what it takes is there, or does not come. Never rejects: what fails is reported.
+   * @returns Whether speech is found.
+   */
+  async start(settings: VoiceSettings): Promise<boolean> {
+    const detecting = this.detect(settings);
+    if (settings.model !== 'none') await this.#loadSpeech(settings.model);
+    return detecting;
+  }
+
+  /**
+   * Finds speech from now on by these settings. Settles when the detector is there, or does not come.
+   * @returns Whether it is there.
+   */
+  detect({ preset, threshold }: VoiceSettings): Promise<boolean> {
+    this.#detection.abort();
+    this.#endOpen();
+    const detection = (this.#detection = new AbortController());
+    const vad = new VadProcessor({ preset, threshold, assets: vadAssets });
+    this.#leastFrames = vad.settings.minSpeechFrames;
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    void this.#hear(vad, detection.signal, resolve);
+    return promise;
+  }
+
+  /** Ends it. A second call does nothing. */
+  async close(): Promise<void> {
+    this.#ends.abort();
+    this.#detection.abort();
+    await this.#speech?.close();
+  }
+
+  async #hear(
+    vad: VadProcessor,
+    signal: AbortSignal,
+    begun: (isThere: boolean) => void,
+  ): Promise<void> {
+    const listener = this.session.bus.listen({ name: detectionName });
+    try {
+      for await (const event of vad.events(listener, { signal })) {
+        begun(true);
+        this.#take(event);
+      }
+    } catch (error) {
+      if (!signal.aborted) this.#reports.failed(error);
+    } finally {
+      listener.close();
+      begun(false);
+      if (!signal.aborted) this.#reports.ended();
+    }
+  }
+
+  #take(event: VadEvent): void {
+    if (event.kind === 'frame') {
+      this.#open = event.segment;
+      if (event.segment !== null) this.#write(event.segment);
+    }
+    if (event.kind === 'speech-end') this.#write(event.segment);
+    this.#reports.found(event);
+  }
+
+  // Whoever finds speech from now on knows nothing of it.
+  #endOpen(): void {
+    if (this.#open === null) return;
+    const { startSample, probabilities } = this.#open;
+    const endSample = startSample + probabilities.length * frameSamples;
+    this.#write({ ...this.#open, endSample });
+    this.#open = null;
+  }
+
+  // What may still be a misfire is not worth the model's work.
+  #write(segment: SpeechSegment | HeardSegment): void {
+    if (segment.speechFrames < this.#leastFrames) return;
+    if (this.#speech?.status.state === 'failed') return;
+    if (this.#speech !== null) return this.#speech.update(segment);
+    if (this.#waiting.size < mostWaiting) this.#waiting.set(segment.startSample, segment);
+  }
+
+  async #loadSpeech(model: Exclude<VoiceSettings['model'], 'none'>): Promise<void> {
+    const { signal } = this.#ends;
+    try {
+      const speech = await SpeechToText.load(this.session.bus, {
+        ...{ model, modelsUrl: modelFolder, startWorker, signal },
+        onProgress: (progress) => this.#reports.progress(progress),
+      });
+      this.#adopt(speech);
+      if (signal.aborted) await speech.close();
+    } catch (error) {
+      if (!signal.aborted) this.#reports.failed(error);
+    }
+  }
+
+  #adopt(speech: SpeechToText): void {
+    const { signal } = this.#ends;
+    const waited = new Set(this.#waiting.keys());
+    speech.on('text', (text) => this.#reports.said(text, !waited.has(text.startSample)), {
+      signal,
+    });
+    speech.on('skipped', (stretch) => this.#reports.skipped(stretch), { signal });
+    speech.on('status', (status) => this.#reports.speech(status), { signal });
+    this.#speech = speech;
+    this.#reports.speech(speech.status);
+    for (const segment of this.#waiting.values()) speech.update(segment);
+    this.#waiting.clear();
+  }
+}
