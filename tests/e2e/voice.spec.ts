@@ -109,3 +109,21 @@ test.describe('once its files were used', () => {
     await expect(lines(page).first()).toBeVisible({ timeout: patienceMs });
   });
 });
+
+test('speech is found on the audio thread, in a Worker, by ONNX Runtime and on the page', async ({
+  page,
+  baseURL,
+}) => {
+  test.setTimeout(2 * patienceMs);
+  await hearSpeech(page, baseURL!);
+  await page.getByTestId('voice-model').selectOption('none');
+  for (const detector of ['engine', 'worker', 'onnx', 'page']) {
+    await page.getByTestId('voice-detector').selectOption(detector);
+    const found = () => page.evaluate(() => window.quanta!.vad.settings?.backend ?? 'page');
+    await expect
+      .poll(found)
+      .toBe(detector === 'page' ? 'page' : detector === 'onnx' ? 'onnx' : 'native');
+    const words = page.getByTestId('voice-text');
+    await expect(words).toContainText('Speech since', { timeout: patienceMs });
+  }
+});

@@ -30,12 +30,12 @@ import {
 export class LiveVoiceDesk implements VoiceDesk, RunReports {
   readonly store: Store<VoiceState> = new Store<VoiceState>({
     phase: 'idle',
-    settings: { model: 'moonshine-tiny', detector: 'page', preset: 'dictation', threshold: 0.5 },
+    settings: { model: 'moonshine-tiny', detector: 'engine', preset: 'dictation', threshold: 0.5 },
     isWriting: false,
     progress: null,
     notice: null,
   });
-  readonly detectors: readonly VoiceSettings['detector'][] = ['page'];
+  readonly detectors: readonly VoiceSettings['detector'][] = ['engine', 'worker', 'onnx', 'page'];
   readonly track: VoiceTrack = new VoiceTrack();
   readonly transcript: Transcript = new Transcript();
   readonly latencies: LatencyBooks = new LatencyBooks();
@@ -72,9 +72,9 @@ export class LiveVoiceDesk implements VoiceDesk, RunReports {
   change(patch: Partial<VoiceSettings>): void {
     const { settings } = this.store.state;
     const next = { ...settings, ...patch };
+    this.track.end();
     this.store.update({ settings: next });
     if (this.#run === null) return;
-    this.track.end();
     if (next.model === settings.model) void this.#settle(this.#run, this.#run.detect(next));
     else void this.stop().then(() => this.start());
   }

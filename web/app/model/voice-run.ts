@@ -1,8 +1,11 @@
 import {
+  type DetectionSettings,
   type FinalText,
+  type FrameProbability,
   type HeardSegment,
   type LoadProgress,
   type PartialText,
+  type ProbabilityListener,
   type Session,
   type SkippedSpeech,
   type SpeechSegment,
@@ -21,6 +24,15 @@ export const detectionName = 'voice detection';
 
 /** Segments that wait for the model while it loads; the voice ring holds no more sound than these. */
 const mostWaiting = 64;
+
+/** Where the session's own detection runs, and what. */
+const places: Readonly<Record<Exclude<VoiceSettings['detector'], 'page'>, DetectorPlace>> = {
+  engine: { place: 'engine', backend: 'native' },
+  worker: { place: 'worker', backend: 'native' },
+  onnx: { place: 'worker', backend: 'onnx' },
+};
+
+type DetectorPlace = Pick<DetectionSettings, 'place' | 'backend'>;
 
 /** What a run tells. */
 export interface RunReports {
@@ -67,14 +79,16 @@ export class VoiceRun {
    * Finds speech from now on by these settings. Settles when the detector is there, or does not come.
    * @returns Whether it is there.
    */
-  detect({ preset, threshold }: VoiceSettings): Promise<boolean> {
+  detect(settings: VoiceSettings): Promise<boolean> {
+    const { preset, threshold } = settings;
     this.#detection.abort();
     this.#endOpen();
     const detection = (this.#detection = new AbortController());
     const vad = new VadProcessor({ preset, threshold, assets: vadAssets });
     this.#leastFrames = vad.settings.minSpeechFrames;
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    void this.#hear(vad, detection.signal, resolve);
+    const { signal } = detection;
+    void this.#hear(this.#events(vad, settings, signal), signal, resolve);
     return promise;
   }
 
@@ -83,26 +97,45 @@ export class VoiceRun {
     this.#ends.abort();
     this.#detection.abort();
     await this.#speech?.close();
+    if (isOpen(this.session)) await this.session.vad.disable();
   }
 
   async #hear(
-    vad: VadProcessor,
+    events: AsyncIterable<VadEvent>,
     signal: AbortSignal,
     begun: (isThere: boolean) => void,
   ): Promise<void> {
-    const listener = this.session.bus.listen({ name: detectionName });
     try {
-      for await (const event of vad.events(listener, { signal })) {
+      for await (const event of events) {
         begun(true);
         this.#take(event);
       }
     } catch (error) {
       if (!signal.aborted) this.#reports.failed(error);
     } finally {
-      listener.close();
       begun(false);
       if (!signal.aborted) this.#reports.ended();
     }
+  }
+
+  async *#events(
+    vad: VadProcessor,
+    { detector }: VoiceSettings,
+    signal: AbortSignal,
+  ): AsyncGenerator<VadEvent, void, undefined> {
+    const { bus, vad: detection } = this.session;
+    if (detector === 'page') {
+      await detection.disable();
+      using listener = bus.listen({ name: detectionName });
+      yield* vad.events(listener, { signal });
+      return;
+    }
+    await detection.enable({ ...places[detector], signal });
+    using listener = detection.listen({ name: detectionName });
+    const lost = new AbortController();
+    detection.on('failed', (error) => lost.abort(error), { signal });
+    const frames = framesOf(listener, AbortSignal.any([signal, lost.signal]));
+    yield* vad.follow(frames, bus.address);
   }
 
   #take(event: VadEvent): void {
@@ -157,5 +190,18 @@ export class VoiceRun {
     this.#reports.speech(speech.status);
     for (const segment of this.#waiting.values()) speech.update(segment);
     this.#waiting.clear();
+  }
+}
+
+const isOpen = ({ status }: Session): boolean => !['stopped', 'failed'].includes(status.state);
+
+async function* framesOf(
+  listener: ProbabilityListener,
+  signal: AbortSignal,
+): AsyncGenerator<FrameProbability, void, undefined> {
+  for (;;) {
+    const frame = await listener.recv({ signal });
+    if (frame === undefined) return;
+    yield frame;
   }
 }
