@@ -23,6 +23,9 @@ async function tour(page: Page): Promise<void> {
     await expect(links.nth(view - 1)).toHaveAttribute('aria-current', 'page');
     await runAudio(page, 0.3);
   }
+  await page.getByTestId('voice-toggle').click();
+  // With the models that there are: without them it is found, and not written down.
+  await expect(page.getByTestId('voice-status')).toContainText('Listening', { timeout: 60_000 });
   await page.evaluate(() => (location.hash = 'deadline'));
   const [recording] = await Promise.all([
     page.waitForEvent('download'),
@@ -32,6 +35,7 @@ async function tour(page: Page): Promise<void> {
 }
 
 test('no byte of audio or text leaves the machine: only files of the page are asked for', async () => {
+  test.setTimeout(120_000);
   await using server = await WatchedServer.start();
   const browser = await server.launch();
   try {

@@ -14,6 +14,8 @@ export interface ViewEntry {
 
 const later = (): Promise<typeof import('./later-views.ts')> => import('./later-views.ts');
 
+const voice = (): Promise<typeof import('./voice-elements.ts')> => import('./voice-elements.ts');
+
 /** Every view; a new one is added here and nowhere else. */
 export const viewEntries: readonly [ViewEntry, ...ViewEntry[]] = [
   { id: 'live', title: 'Live', load: () => Promise.resolve(LiveView) },
@@ -24,6 +26,7 @@ export const viewEntries: readonly [ViewEntry, ...ViewEntry[]] = [
   { id: 'latency', title: 'Latency', load: async () => (await later()).LatencyView },
   { id: 'accuracy', title: 'Accuracy', load: async () => (await later()).AccuracyView },
   { id: 'deadline', title: 'Deadline', load: async () => (await later()).DeadlineView },
+  { id: 'voice', title: 'Voice', load: async () => (await voice()).LiveVoiceView },
 ];
 
 /** The view that the address names, else the first. */
