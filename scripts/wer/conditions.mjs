@@ -85,6 +85,16 @@ export const CONDITIONS = [
 const energyOf = (samples) => samples.reduce((sum, sample) => sum + sample * sample, 0);
 
 /**
+ * The ratio is that of every clip: recordings of different loudness in one noise would be a test of that.
+ * @param {Float32Array} samples
+ * @param {number} power
+ */
+function withPower(samples, power) {
+  const gain = Math.sqrt((power * samples.length) / energyOf(samples));
+  return samples.map((sample) => gain * sample);
+}
+
+/**
  * @param {readonly SpokenClip[]} clips
  * @param {string} name
  * @param {Condition['background']} background
@@ -93,12 +103,12 @@ const energyOf = (samples) => samples.reduce((sum, sample) => sum + sample * sam
 function stream(clips, name, background) {
   const spoken = clips.reduce((sum, clip) => sum + clip.samples.length, 0);
   const samples = new Float32Array(spoken + (clips.length + 1) * GAP_SAMPLES);
+  const speechPower = clips.reduce((sum, clip) => sum + energyOf(clip.samples), 0) / spoken;
   let at = GAP_SAMPLES;
   for (const clip of clips) {
-    samples.set(clip.samples, at);
+    samples.set(background === null ? clip.samples : withPower(clip.samples, speechPower), at);
     at += clip.samples.length + GAP_SAMPLES;
   }
-  const speechPower = clips.reduce((sum, clip) => sum + energyOf(clip.samples), 0) / spoken;
   const under = background?.(samples.length) ?? new Float32Array(samples.length);
   const underPower = energyOf(under) / under.length;
   const gain =
