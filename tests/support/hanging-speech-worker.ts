@@ -1,0 +1,6 @@
+/** The speech Worker as it is, which a message has work at nothing for ever. */
+import '../../web/lib/stt/stt-worker.ts';
+
+addEventListener('message', ({ data }) => {
+  while (data === 'hang');
+});
