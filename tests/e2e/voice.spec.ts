@@ -54,7 +54,7 @@ test('speech is found, written down and heard again, and the text outlives the s
   await expect.poll(utterances, { timeout: patienceMs }).toBeGreaterThan(0);
   expect(await shownNumber(page, 'text-latency-median')).toBeGreaterThan(300);
   // The row itself: more come below it meanwhile.
-  const play = (await text.last().getByRole('button').elementHandle())!;
+  const play = await text.last().getByRole('button').elementHandle();
   await play.click();
   await expect.poll(() => play.getAttribute('data-playing')).not.toBeNull();
   expect(await violations(page)).toEqual([]);

@@ -2,5 +2,5 @@
 import '../../web/lib/stt/stt-worker.ts';
 
 addEventListener('message', ({ data }) => {
-  while (data === 'hang');
+  if (data === 'hang') for (;;);
 });
