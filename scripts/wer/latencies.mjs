@@ -39,7 +39,7 @@ import { VOICE_HZ } from '../quanta/wav/voice.mjs';
 class ComingAudio {
   isLive = true;
   endSample = 0;
-  /** @type {Float32Array} */
+  /** @readonly @type {Float32Array} */
   #samples;
 
   /** @param {Float32Array} samples */

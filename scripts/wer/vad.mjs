@@ -133,7 +133,7 @@ export function vadLines({ figures, bars }) {
 }
 
 /**
- * Takes half a minute.
+ * Takes about a minute.
  * @returns {Promise<VadReport | null>} null: this system has not the speech that it takes
  */
 export async function measureDetection() {
