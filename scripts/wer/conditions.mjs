@@ -17,6 +17,7 @@ import { decodeG722 } from './clips.mjs';
  *   taken as they are
  * @property {Readonly<Record<string, number>>} bars by model, the largest share of wrong words in per cent
  * @property {((length: number) => Float32Array) | null} background
+ * @property {boolean} isQuick whether it is among those of a quick run
  */
 
 /** As in the page, where somebody waits for the text. */
@@ -70,13 +71,20 @@ export const CONDITIONS = [
     pauseMs: null,
     bars: { 'moonshine-tiny': 3.5, 'moonshine-base': 2.5 },
     background: null,
+    isQuick: true,
   },
   ...['live', 'file'].flatMap((pace) => {
     const pauseMs = pace === 'file' ? FILE_PAUSE_MS : LIVE_PAUSE_MS;
     return [
-      { name: `${pace}, clean`, pauseMs, bars: forBoth(5), background: null },
-      { name: `${pace}, over music`, pauseMs, bars: forBoth(6), background: music },
-      { name: `${pace}, over noise`, pauseMs, bars: forBoth(6), background: pinkNoise },
+      {
+        ...{ name: `${pace}, clean`, pauseMs, bars: forBoth(5), background: null },
+        isQuick: pace === 'live',
+      },
+      { name: `${pace}, over music`, pauseMs, bars: forBoth(6), background: music, isQuick: false },
+      {
+        ...{ name: `${pace}, over noise`, pauseMs, bars: forBoth(6), background: pinkNoise },
+        isQuick: false,
+      },
     ];
   }),
 ];

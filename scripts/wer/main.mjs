@@ -11,12 +11,22 @@ import { VOICE_HZ } from '../quanta/wav/voice.mjs';
 import { voiceAssets, voiceModules } from '../lib/voice.mjs';
 import { packageClips, spokenClips } from './clips.mjs';
 import { CONDITIONS, soundsOf } from './conditions.mjs';
-import { werOptions } from './options.mjs';
+import { latenciesOf, latencyLine, timesOf, toldOf, transcribeAsTold } from './latencies.mjs';
+import { USAGE, werOptions } from './options.mjs';
+import { measureDetection } from './vad.mjs';
 import { wordErrors, wordsOf } from './words.mjs';
 
 /** @typedef {import('./clips.mjs').SpokenClip} SpokenClip */
 /** @typedef {import('./conditions.mjs').Condition} Condition */
 /** @typedef {import('../quanta/transcribe.mjs').Speech} Speech */
+/** @typedef {import('./latencies.mjs').TextTimes} TextTimes */
+
+/**
+ * Text of a stretch of a clip, with its times.
+ * @typedef {{ text: string, times: TextTimes }} TimedText
+ */
+
+/** @typedef {(samples: Float32Array) => Promise<TimedText[]>} Ear */
 
 /**
  * One clip, transcribed.
@@ -29,6 +39,7 @@ import { wordErrors, wordsOf } from './words.mjs';
  * @property {number} words
  * @property {number} errors
  * @property {number} ms that the model was at work
+ * @property {readonly TextTimes[]} times of its texts
  */
 
 export const SCHEMA = 1;
@@ -50,20 +61,21 @@ const figuresOf = (outcomes) => {
 };
 
 /**
- * @param {Speech} speech
+ * @param {Ear} ear
  * @param {SpokenClip} clip
  * @returns {Promise<Outcome>}
  */
-async function transcribeClip(speech, { name, set, samples, text }) {
-  const texts = await transcribeSamples(speech, samples);
+async function transcribeClip(ear, { name, set, samples, text }) {
+  const texts = await ear(samples);
   const heard = texts.map((part) => part.text).join(' ');
   const said = wordsOf(text);
+  const times = texts.map((part) => part.times);
   return {
-    ...{ clip: name, set, said: text, heard },
+    ...{ clip: name, set, said: text, heard, times },
     seconds: samples.length / VOICE_HZ,
     words: said.length,
     errors: wordErrors(said, wordsOf(heard)),
-    ms: sum(texts.map(({ timing }) => timing.encoderMs + timing.decoderMs)),
+    ms: sum(times.map(({ encoderMs, decoderMs }) => encoderMs + decoderMs)),
   };
 }
 
@@ -76,10 +88,27 @@ const figureLine = (title, { clips, words, errors, werPercent, realTimeFactor })
   `  ${title.padEnd(14)}${werPercent.toFixed(2).padStart(6)} % wrong: ${errors} of ${words} words ` +
   `in ${clips} clips, ${realTimeFactor.toFixed(3)} of real time`;
 
-/** @param {number} minSilenceMs */
-async function detector(minSilenceMs) {
-  const { VadProcessor } = await voiceModules();
-  return new VadProcessor({ minSilenceMs, assets: voiceAssets() });
+/**
+ * What a clip is transcribed with: the model alone, or what voice detection tells.
+ * @param {Omit<Speech, 'vad'>} speech
+ * @param {Condition} condition
+ * @returns {Promise<Ear>}
+ */
+async function earOf(speech, { pauseMs }) {
+  if (pauseMs === null) {
+    return async (samples) => {
+      const texts = await transcribeSamples({ ...speech, vad: null }, samples);
+      return texts.map((text) => ({ text: text.text, times: timesOf(text, false) }));
+    };
+  }
+  const { Segmenter, VadProcessor } = await voiceModules();
+  const options = { minSilenceMs: pauseMs };
+  const vad = new VadProcessor({ ...options, assets: voiceAssets() });
+  return async (samples) => {
+    const { frames } = await vad.analyze(samples);
+    const told = toldOf(Segmenter, options, frames, samples.length);
+    return transcribeAsTold(speech, samples, told);
+  };
 }
 
 /**
@@ -88,26 +117,25 @@ async function detector(minSilenceMs) {
  * @param {readonly SpokenClip[]} clips
  */
 async function measure(speech, condition, clips) {
-  const { pauseMs } = condition;
-  const vad = pauseMs === null ? null : await detector(pauseMs);
+  const ear = await earOf(speech, condition);
   /** @type {Outcome[]} */
   const outcomes = [];
-  for (const clip of soundsOf(clips, condition)) {
-    outcomes.push(await transcribeClip({ ...speech, vad }, clip));
-  }
+  for (const clip of soundsOf(clips, condition)) outcomes.push(await transcribeClip(ear, clip));
   const names = [...new Set(outcomes.map(({ set }) => set))];
   const sets = names.map((set) => figuresOf(outcomes.filter((outcome) => outcome.set === set)));
   const all = figuresOf(outcomes);
+  const latencies = latenciesOf(outcomes.flatMap(({ times }) => times));
   const bar = condition.bars[speech.name] ?? Infinity;
   const met = all.werPercent <= bar;
   console.log(`\n${speech.name}, ${condition.name}`);
-  const wrong = pauseMs !== null ? [] : outcomes.filter(({ errors }) => errors > 0);
+  const wrong = condition.pauseMs !== null ? [] : outcomes.filter(({ errors }) => errors > 0);
   for (const outcome of wrong) console.log(wrongLine(outcome));
   for (const [i, figures] of sets.entries()) console.log(figureLine(names[i] ?? '', figures));
   console.log(figureLine('all', all));
+  console.log(latencyLine(latencies));
   console.log(`${met ? 'met   ' : 'MISSED'}  at most ${bar} % of the words wrong`);
   return {
-    ...{ model: speech.name, condition: condition.name, bar, met, all },
+    ...{ model: speech.name, condition: condition.name, bar, met, all, latencies },
     sets: Object.fromEntries(names.map((set, i) => [set, sets[i]])),
     outcomes,
   };
@@ -133,15 +161,20 @@ async function measureModel(name, conditions, clips) {
  * @returns {Promise<number>} the exit code: 1 where a bar is missed
  */
 export async function main(args) {
-  const { models, quick, json } = werOptions(args);
+  const { help, models, quick, json } = werOptions(args);
+  if (help) {
+    console.log(USAGE);
+    return 0;
+  }
   await setup(quick ? 'start' : 'bench');
   await buildEngine();
   for (const model of models) await bringModel(model);
   const clips = await (quick ? packageClips() : spokenClips());
   const results = [];
-  const conditions = quick ? CONDITIONS.slice(0, 1) : CONDITIONS;
+  const conditions = CONDITIONS.filter((condition) => !quick || condition.isQuick);
   for (const model of models) results.push(...(await measureModel(model, conditions, clips)));
+  const vad = quick ? null : await measureDetection();
   const about = { machine: machine(), commit: commit(), node: process.version };
-  writeOutput(json, jsonText({ schema: SCHEMA, ...about, quick, results }));
-  return results.every(({ met }) => met) ? 0 : 1;
+  writeOutput(json, jsonText({ schema: SCHEMA, ...about, quick, results, vad }));
+  return results.every(({ met }) => met) && vad?.met !== false ? 0 : 1;
 }

@@ -11,6 +11,22 @@ const timeout = 300_000;
 const isThere = CLIPS.every((clip) => existsSync(pathOf(clip)));
 const speech = pathOf(CLIPS[0]!);
 
+interface Measured {
+  readonly condition: string;
+  readonly all: { words: number; errors: number };
+  readonly latencies: {
+    readonly texts: number;
+    readonly ends: number;
+    readonly vadWaitMs: { median: number } | null;
+    readonly latencyMs: { median: number } | null;
+  };
+}
+
+interface WerReport {
+  readonly results: readonly [whole: Measured, live: Measured];
+  readonly vad: unknown;
+}
+
 describe.skipIf(!isThere)('the commands of speech to text', { timeout }, () => {
   const folder = new QuantaFolder();
   afterAll(() => folder[Symbol.dispose]());
@@ -36,10 +52,18 @@ describe.skipIf(!isThere)('the commands of speech to text', { timeout }, () => {
     await using wer = Command.npm(['run', 'wer', '--', ...options]);
     expect(await wer.exitCode(), wer.output).toBe(0);
     expect(wer.output).toContain('met     at most 3.5 % of the words wrong');
-    const { results } = JSON.parse(readFileSync(json, 'utf8')) as {
-      results: [{ all: { words: number; errors: number } }];
-    };
-    expect(results[0].all.words).toBeGreaterThan(100);
-    expect(results[0].all.errors).toBeLessThanOrEqual(3);
+    const { results, vad } = JSON.parse(readFileSync(json, 'utf8')) as WerReport;
+    const [whole, live] = results;
+    expect(whole.all.words).toBeGreaterThan(100);
+    expect(whole.all.errors).toBeLessThanOrEqual(3);
+    expect(whole.latencies).toMatchObject({ vadWaitMs: null, latencyMs: null });
+    expect(live.condition).toBe('live, clean');
+    const { texts, ends, vadWaitMs, latencyMs } = live.latencies;
+    expect(texts).toBeGreaterThan(5);
+    expect(ends).toBeGreaterThan(5);
+    // The last frames with speech may have been fading already.
+    expect(vadWaitMs?.median).toBeGreaterThan(500);
+    expect(latencyMs?.median).toBeGreaterThan(vadWaitMs?.median ?? Infinity);
+    expect(vad).toBeNull();
   });
 });

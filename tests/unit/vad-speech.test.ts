@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { VAD_MODULE } from '../../scripts/lib/build-engine.mjs';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { VAD_WEIGHTS } from '../../scripts/lib/vad-weights.mjs';
+import { vadReport } from '../../scripts/wer/vad.mjs';
 import { VadModule, vadPresets } from '../../web/lib/vad/index.ts';
 import { speechIsThere } from '../support/speech.ts';
-import { falseSegmentsOf, isWhole, scoresOf, usualSeeds } from '../vad/index.ts';
+import { falseSegmentsOf, isWhole, measurementOf, scoresOf, usualSeeds } from '../vad/index.ts';
 import { type Judged, judgeAll } from '../vad/judged.ts';
 import { quantile } from '../vad/metrics.ts';
 
@@ -75,6 +76,12 @@ describe.skipIf(!speechIsThere)(
       const frames = judged.withoutSpeech.reduce((sum, { length }) => sum + length, 0);
       expect((frames * frameMs) / 1000).toBeGreaterThan(599);
       expect(falseSegmentsOf(judged, preset)).toBeLessThanOrEqual(1);
+    });
+
+    test('the table of the command says that all bars are met', () => {
+      const { bars } = vadReport(measurementOf(judged));
+      expect(new Set(bars.map(({ preset }) => preset))).toEqual(new Set(vadPresets));
+      expect(bars.filter(({ met }) => !met)).toEqual([]);
     });
   },
 );

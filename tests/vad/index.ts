@@ -4,6 +4,8 @@ import { type Judged, judgeAll } from './judged.ts';
 import { quantile, type Score, scoreOf, segmentsOf } from './metrics.ts';
 import { snrsDb } from './utterances.ts';
 
+export { speechIsThere } from '../support/speech.ts';
+
 /** The same for every measurement that is to be compared. */
 export const usualSeeds: readonly number[] = [6, 7];
 /** A longer pause may end an utterance for `command`; then it counts for neither end nor splits. */
@@ -72,13 +74,8 @@ export const scoresOf = ({ utterances }: Judged, preset: VadPreset): Score[] =>
 export const falseSegmentsOf = ({ withoutSpeech }: Judged, preset: VadPreset): number =>
   withoutSpeech.flatMap((frames) => segmentsOf(frames, { preset })).length;
 
-/** @param module Of vad.wasm. @param weights Its weights' file. */
-export async function measureVad(
-  module: BufferSource,
-  weights: Uint8Array,
-  seeds: readonly number[] = usualSeeds,
-): Promise<VadMeasurement> {
-  const judged = judgeAll(await VadModule.create(module, weights), seeds);
+/** The figures of all presets. */
+export function measurementOf(judged: Judged): VadMeasurement {
   const falseSegments = { dictation: 0, conversation: 0, command: 0 };
   for (const preset of vadPresets) falseSegments[preset] = falseSegmentsOf(judged, preset);
   const figures = vadPresets.flatMap((preset) => {
@@ -86,4 +83,13 @@ export async function measureVad(
     return [...snrsDb, null].map((snrDb) => figuresOf(preset, snrDb, scores));
   });
   return { figures, falseSegments };
+}
+
+/** @param module Of vad.wasm. @param weights Its weights' file. */
+export async function measureVad(
+  module: BufferSource,
+  weights: Uint8Array,
+  seeds: readonly number[] = usualSeeds,
+): Promise<VadMeasurement> {
+  return measurementOf(judgeAll(await VadModule.create(module, weights), seeds));
 }
