@@ -2,6 +2,7 @@
 import { packageVersion } from '../versions.mjs';
 
 const ONNX = 'onnxruntime-web';
+const VAD_WEB = '@ricky0123/vad-web';
 
 /**
  * @param {import('../benchmark.mjs').HostName} host
@@ -11,15 +12,16 @@ const ONNX = 'onnxruntime-web';
 const ours = (host, code) => ({ name: `Silero VAD in C++, ${host}`, host, code: `js:vad/${code}` });
 
 /**
+ * @param {string} name of the package
  * @param {import('../benchmark.mjs').HostName} host
  * @param {string} code
  * @returns {import('../benchmark.mjs').Contestant}
  */
-const onnx = (host, code) => ({
-  name: `${ONNX}, ${host}`,
+const peer = (name, host, code) => ({
+  name: `${name}, ${host}`,
   host,
   code: `js:vad/${code}`,
-  version: () => packageVersion(ONNX),
+  version: () => packageVersion(name),
 });
 
 /**
@@ -35,7 +37,12 @@ export const vad = {
       operation: 'the probability of 512 samples, 32 ms, one frame after the other',
       unit: 'us',
       ours: ours('chromium', 'ours'),
-      peers: [onnx('chromium', 'onnx'), ours('node', 'ours'), onnx('node', 'onnx')],
+      peers: [
+        peer(ONNX, 'chromium', 'onnx'),
+        peer(VAD_WEB, 'chromium', 'vad-web'),
+        ours('node', 'ours'),
+        peer(ONNX, 'node', 'onnx'),
+      ],
       bars: [
         { peer: `${ONNX}, chromium`, ratio: 6 },
         { single: 'p99', most: 120 },
@@ -47,7 +54,7 @@ export const vad = {
       operation: 'a detector out of bytes in memory, and its first probability',
       unit: 'ms',
       ours: ours('chromium', 'ours-first'),
-      peers: [onnx('chromium', 'onnx-first')],
+      peers: [peer(ONNX, 'chromium', 'onnx-first'), peer(VAD_WEB, 'chromium', 'vad-web-first')],
       bars: [{ median: 50 }],
       effort: { rounds: 20 },
     },

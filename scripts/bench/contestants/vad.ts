@@ -1,4 +1,9 @@
 /** Voice activity: see `benchmarks/vad.mjs`. */
+import {
+  defaultFrameProcessorOptions,
+  FrameProcessor,
+} from '@ricky0123/vad-web/dist/frame-processor.js';
+import { Silero } from '@ricky0123/vad-web/dist/models/silero.js';
 import * as ort from 'onnxruntime-web/wasm';
 import { VadModule } from '../../../web/lib/vad/vad-module.ts';
 import type { Assets, ProgramMaker } from '../contestant-table.mjs';
@@ -51,12 +56,18 @@ function outputOf(outputs: ort.InferenceSession.ReturnType, name: string): ort.T
   return tensor;
 }
 
+const onnxFiles = ['silero_vad_v6.onnx', 'ort-wasm-simd-threaded.wasm'];
+
+function onOneThread(file: FileOf): void {
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.wasmBinary = file('ort-wasm-simd-threaded.wasm').buffer;
+}
+
 /** The package itself on one thread; no tensor is made anew that need not be. */
 const onnx: Maker = {
-  files: ['silero_vad_v6.onnx', 'ort-wasm-simd-threaded.wasm'],
+  files: onnxFiles,
   make: async (file) => {
-    ort.env.wasm.numThreads = 1;
-    ort.env.wasm.wasmBinary = file('ort-wasm-simd-threaded.wasm').buffer;
+    onOneThread(file);
     const session = await ort.InferenceSession.create(file('silero_vad_v6.onnx'));
     const data = new Float32Array(contextFrames + frameLength);
     const input = new ort.Tensor('float32', data, [1, data.length]);
@@ -71,6 +82,38 @@ const onnx: Maker = {
         return Number(outputOf(outputs, 'output').data[0]);
       },
       close: () => void session.release(),
+    };
+  },
+};
+
+/**
+ * vad-web's own model and frame processor, as its `MicVAD` and `NonRealTimeVAD` join them, with its
+ * default options, over the same ONNX Runtime on the same thread. It hears the same: its model puts
+ * 64 samples of context before each frame too, zeros before the first. What differs from `onnx` is
+ * that it makes the input tensor and the context anew for each frame, and decides: thresholds,
+ * events, and all frames of the speech kept until that ends.
+ */
+const vadWeb: Maker = {
+  files: onnxFiles,
+  make: async (file) => {
+    onOneThread(file);
+    const model = await Silero.new(ort, () => Promise.resolve(file('silero_vad_v6.onnx').buffer));
+    const processor = new FrameProcessor(
+      model.process,
+      model.reset_state,
+      defaultFrameProcessorOptions,
+      (1000 * frameLength) / rateHz,
+    );
+    processor.resume();
+    return {
+      detect: async (samples) => {
+        let probability = NaN;
+        await processor.process(samples, (event) => {
+          if ('probs' in event) probability = event.probs.isSpeech;
+        });
+        return probability;
+      },
+      close: () => void model.release(),
     };
   },
 };
@@ -132,6 +175,8 @@ const firstFrame =
 export const contestants: Readonly<Record<string, ProgramMaker>> = {
   ours: frameByFrame(ours),
   onnx: frameByFrame(onnx),
+  'vad-web': frameByFrame(vadWeb),
   'ours-first': firstFrame(ours),
   'onnx-first': firstFrame(onnx),
+  'vad-web-first': firstFrame(vadWeb),
 };
