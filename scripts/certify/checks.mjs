@@ -20,6 +20,9 @@
  */
 const MAX_HEAP_GROWTH_BYTES = 512 * 1024;
 
+/** A chunk of the voice ring: 512 samples at 16 kHz. */
+const CHUNK_SEC = 512 / 16_000;
+
 /**
  * @param {string} name
  * @param {number | null} figure
@@ -106,6 +109,21 @@ const importCheck = (imports) =>
   );
 
 /**
+ * The detector was on before the trace began.
+ * @param {CertifiedRun} run
+ * @returns {Check}
+ */
+function voiceCheck({ quanta, record: { judgedChunks, rateHz, quantumFrames } }) {
+  const chunks = (quanta * quantumFrames) / rateHz / CHUNK_SEC;
+  return atLeast(
+    'chunks that the voice detector judged',
+    judgedChunks,
+    Math.ceil(chunks),
+    'chunks',
+  );
+}
+
+/**
  * @param {LabRecord} record
  * @returns {Check[]}
  */
@@ -134,6 +152,7 @@ export function checksOf(run) {
     ...lengthChecks(run),
     ...memoryChecks(run),
     importCheck(run.imports),
+    voiceCheck(run),
     ...bookChecks(run.record),
   ];
 }

@@ -100,7 +100,7 @@ export function certificatePage(certificate) {
     `<title>${escaped(title)}</title><style>${STYLE}</style>`,
     `<h1 class="${certificate.verdict === 'pass' ? 'met' : 'missed'}">${escaped(title)}</h1>`,
     `<p>${certificate.quanta} quanta of the built page, with a microphone, two push inputs, every`,
-    'effect, the analysis and four listeners in Workers at work.</p>',
+    'effect, the analysis, voice detection and four listeners in Workers at work.</p>',
     checkTable(checks),
     `<p>A quantum took: ${escaped(spread(quantumUs, 'µs'))}, by the browser’s own trace. `,
     `A chunk waited to be seen: ${escaped(spread(handOffMs, 'ms'))}, at most.</p>`,

@@ -7,16 +7,21 @@
  * @property {boolean} effects every effect of the first input's strip, and the limiter
  * @property {boolean} analysis of the mix, at a hop of 2048
  * @property {boolean} push two push inputs, one of them resampled
+ * @property {boolean} voice detection on the audio thread, in the mix
  * @property {boolean} listeners two of the mix and two of the voice, each in a Worker
  */
 
-/** @type {Readonly<Record<'bare' | 'mixer' | 'effects' | 'analysis' | 'all', FeatureSet>>} */
+/** @type {FeatureSet} */
+const none = { effects: false, analysis: false, push: false, voice: false, listeners: false };
+
+/** @type {Readonly<Record<'bare' | 'mixer' | 'effects' | 'analysis' | 'voice' | 'all', FeatureSet>>} */
 export const FEATURE_SETS = {
-  bare: { effects: false, analysis: false, push: false, listeners: false },
-  mixer: { effects: false, analysis: false, push: true, listeners: false },
-  effects: { effects: true, analysis: false, push: false, listeners: false },
-  analysis: { effects: false, analysis: true, push: false, listeners: false },
-  all: { effects: true, analysis: true, push: true, listeners: true },
+  bare: none,
+  mixer: { ...none, push: true },
+  effects: { ...none, effects: true },
+  analysis: { ...none, analysis: true },
+  voice: { ...none, voice: true },
+  all: { effects: true, analysis: true, push: true, voice: true, listeners: true },
 };
 
 /**
@@ -53,6 +58,7 @@ export const FEATURE_SETS = {
  * @property {{ quanta: number, frames: number, gapFrames: number, droppedFrames: number,
  *   badSamples: number }} counted by the engine
  * @property {{ mix: number, voice: number }} published
+ * @property {number} judgedChunks of the voice, by the voice detector
  * @property {readonly ListenerBooks[]} listeners
  * @property {readonly PushBooks[]} pushes
  * @property {{ beforePages: number, afterPages: number, sealed: boolean }} memory of the engine;

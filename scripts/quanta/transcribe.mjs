@@ -15,7 +15,7 @@ import { readVoice, VOICE_HZ } from './wav/voice.mjs';
 /** @typedef {import('../lib/speech.mjs').SpeechModules} SpeechModules */
 /** @typedef {import('../lib/speech.mjs').Moonshine} Moonshine */
 /** @typedef {import('../../web/lib/stt/text-event.ts').FinalText} FinalText */
-/** @typedef {import('../../web/lib/stt/speech-segment.ts').SpeechSegment} SpeechSegment */
+/** @typedef {import('../../web/lib/speech-segment.ts').SpeechSegment} SpeechSegment */
 /** @typedef {import('../../web/lib/vad/index.ts').VadProcessor} VadProcessor */
 
 /**

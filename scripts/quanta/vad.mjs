@@ -10,7 +10,7 @@ import { readVoice, VOICE_HZ } from './wav/voice.mjs';
 /** @typedef {import('./commands.mjs').Request} Request */
 /** @typedef {import('./commands.mjs').Job} Job */
 /** @typedef {import('../../web/lib/vad/index.ts').VadProcessor} VadProcessor */
-/** @typedef {import('../../web/lib/vad/index.ts').SpeechSegment} SpeechSegment */
+/** @typedef {import('../../web/lib/vad/index.ts').FoundSegment} FoundSegment */
 /** @typedef {import('../../web/lib/vad/index.ts').VadPreset} VadPreset */
 /** @typedef {{ preset: VadPreset, threshold: number }} Settings */
 
@@ -42,7 +42,7 @@ const shortened = (value) => Math.round(value * 1e4) / 1e4;
 /** @param {number} samples */
 const secondsOf = (samples) => samples / VOICE_HZ;
 
-/** @param {SpeechSegment} segment */
+/** @param {FoundSegment} segment */
 function entryOf({ startSample, endSample, speechFrames, isCut }) {
   const end = endSample ?? startSample;
   return {

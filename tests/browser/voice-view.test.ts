@@ -5,7 +5,8 @@ import type { HeardText } from '../../web/app/model/transcript.ts';
 import { speechNotice } from '../../web/app/model/voice-words.ts';
 import { VoiceView } from '../../web/app/views/voice-elements.ts';
 import type { Session } from '../../web/lib/index.ts';
-import { MadeDesk, makePage } from '../support/made-desk.ts';
+import { MadeDesk } from '../support/made-desk.ts';
+import { makePage } from '../../web/app/views/make-page.ts';
 
 let desk: MadeDesk;
 

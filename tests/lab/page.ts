@@ -2,6 +2,7 @@
 import type { FeatureSet, LabRecord } from '../../scripts/lib/lab-record.mjs';
 // The page's own declaration of window.quanta.
 import type {} from '../../web/app/global.ts';
+import { ringAt } from '../../web/lib/bus/ring-address.ts';
 import type { Session, StripParameter } from '../../web/lib/index.ts';
 import { clockBooks } from '../support/clock-books.ts';
 import { Followers } from './followers.ts';
@@ -40,7 +41,7 @@ class Run {
     this.#beforePages = pagesOf(session);
   }
 
-  async begin({ effects, analysis, push, listeners }: FeatureSet): Promise<void> {
+  async begin({ effects, analysis, push, voice, listeners }: FeatureSet): Promise<void> {
     const { mixer, analyzer } = this.#session;
     if (effects) {
       for (const [parameter, value] of busyStrip) {
@@ -49,6 +50,7 @@ class Run {
       await mixer.send({ kind: 'set-master', parameter: 'limiterOn', value: 1 });
     }
     if (analysis) await analyzer.configure({ on: true, input: 'mix', hopFrames: 2048 });
+    if (voice) await this.#session.vad.enable();
     if (push) this.#pushers = await Pushers.open(this.#session);
     if (listeners) this.#followers = new Followers(this.#session);
   }
@@ -68,6 +70,7 @@ class Run {
       frames: { received: scope.frames, missed: scope.missedFrames },
       counted: countedBy(session),
       published: { mix: session.mix.published, voice: session.bus.published },
+      judgedChunks: ringAt(session.vad.address).published(),
       listeners: books,
       pushes: pushes?.() ?? [],
       memory: {

@@ -1,10 +1,4 @@
 /** A desk of the Voice view with made data: what it shows is known, and what it is told is written down. */
-import { defaultSetup } from '../../web/app/model/setup.ts';
-import { AnalysisKeeper } from '../../web/app/model/analysis-keeper.ts';
-import { Controller } from '../../web/app/model/controller.ts';
-import { DeadlineFeed } from '../../web/app/model/deadline-feed.ts';
-import { FrameLoop } from '../../web/app/draw/frame-loop.ts';
-import type { PageState } from '../../web/app/model/page-state.ts';
 import { LatencyBooks } from '../../web/app/model/speech-latency.ts';
 import { Store } from '../../web/app/model/store.ts';
 import { Transcript } from '../../web/app/model/transcript.ts';
@@ -14,8 +8,8 @@ import type {
   VoiceSettings,
   VoiceState,
 } from '../../web/app/model/voice-desk.ts';
-import { frameSamples, VoiceTrack } from '../../web/app/model/voice-track.ts';
-import type { Page } from '../../web/app/views/view.ts';
+import { VoiceTrack } from '../../web/app/model/voice-track.ts';
+import { frameSamples } from '../../web/lib/index.ts';
 import { seededRandom } from './random.ts';
 
 export class MadeDesk implements VoiceDesk {
@@ -86,21 +80,4 @@ export class MadeDesk implements VoiceDesk {
       }
     }
   }
-}
-
-/** What views are made with, without a session. */
-export function makePage(patch: Partial<PageState> = {}): Page {
-  const store = new Store<PageState>({
-    ...{ phase: 'ready', step: 'engine', setup: defaultSetup, file: null, microphones: [] },
-    ...{ session: null, engine: null, sourceLabel: '', failure: null },
-    offline: { kept: 'no', newVersion: 'none', detail: '' },
-    ...patch,
-  });
-  return {
-    store,
-    controller: new Controller(store),
-    frames: new FrameLoop(),
-    analysis: new AnalysisKeeper(store),
-    deadline: new DeadlineFeed(),
-  };
 }

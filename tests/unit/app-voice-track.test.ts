@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { blocksPerFrame, frameSamples, VoiceTrack } from '../../web/app/model/voice-track.ts';
+import { blocksPerFrame, VoiceTrack } from '../../web/app/model/voice-track.ts';
+import { frameSamples } from '../../web/lib/index.ts';
 import { trackInWords } from '../../web/app/model/voice-words.ts';
 
 const held = 1024;

@@ -34,6 +34,7 @@ const perfect: CertifiedRun = {
     frames: { received: 1152, missed: 128 },
     counted: { quanta: 9, frames: 1152, gapFrames: 128, droppedFrames: 0, badSamples: 0 },
     published: { mix: 1280, voice: 0 },
+    judgedChunks: 1,
     listeners: [listener, listener, listener, listener] as CertifiedRun['record']['listeners'],
     pushes: [push, push],
     memory: { beforePages: 768, afterPages: 768, sealed: true },
@@ -72,6 +73,7 @@ describe('a certificate', () => {
     ['a collection', withTrace({ collections: ['MinorGC'] }), 'garbage collections'],
     ['a hole in the trace', withTrace({ lost: true }), 'pieces of the trace'],
     ['a trace that saw half of it', withTrace({ quantaUs: [30, 30] }), 'quanta in the trace'],
+    ['a voice detector that stood still', withRecord({ judgedChunks: 0 }), 'chunks that the voice'],
     ['too few quanta', { ...perfect, quanta: 9 }, 'length'],
     [
       'more memory',

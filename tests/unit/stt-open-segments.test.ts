@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Heartbeat } from '../../web/lib/stt/heartbeat.ts';
 import { OpenSegments } from '../../web/lib/stt/open-segments.ts';
-import type { SpeechSegment } from '../../web/lib/stt/speech-segment.ts';
+import type { SpeechSegment } from '../../web/lib/speech-segment.ts';
 
 const frameSamples = 512;
 

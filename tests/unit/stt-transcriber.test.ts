@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Recognition, RecognizeOptions, Recognizer } from '../../web/lib/stt/recognizer.ts';
-import { frameSamples, type SpeechSegment } from '../../web/lib/stt/speech-segment.ts';
+import { frameSamples, type SpeechSegment } from '../../web/lib/speech-segment.ts';
 import type { FinalText, TextEvent } from '../../web/lib/stt/text-event.ts';
 import {
   Transcriber,

@@ -5,6 +5,7 @@ import { fromRoot } from '../../scripts/lib/paths.mjs';
 import { VAD_SERVED_MODEL, VAD_WEIGHTS } from '../../scripts/lib/vad-weights.mjs';
 import { AudioBus } from '../../web/lib/bus/audio-bus.ts';
 import { GatedDetector } from '../../web/lib/vad/stream-detector.ts';
+import { VoiceFrames } from '../../web/lib/vad/voice-frames.ts';
 import { vadDigests } from '../../web/lib/vad/vad-files.ts';
 import { VadModule } from '../../web/lib/vad/vad-module.ts';
 import { VoiceDetection } from '../../web/lib/vad/voice-detection.ts';
@@ -105,6 +106,19 @@ describe('the rule for digital silence', () => {
     expect([last, await gated.detect(38, silence)]).toEqual([0.33, 0.33]);
     expect(log).toEqual([]);
     expect(await gated.detect(39, sound)).toBe(0.01);
+  });
+
+  test('is that of sound which is cut into frames', () => {
+    const judged: number[] = [];
+    const frames = new VoiceFrames({
+      detect: () => judged.push(judged.length) / 100,
+      restart: () => judged.splice(0),
+    });
+    const said = frames.push(new Float32Array(40 * 512), 0);
+    expect(judged).toHaveLength(32);
+    expect(said.slice(30).map(({ probability }) => probability)).toEqual([
+      ...[0.31, 0.32, 0.32, 0.32, 0.32, 0.32, 0.32, 0.32, 0.32, 0.32],
+    ]);
   });
 
   test('begins anew where frames are missing', async () => {

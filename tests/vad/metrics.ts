@@ -1,11 +1,10 @@
 /** How soon and how wholly speech is found, in samples: no clock is read. */
+import { frameSamples, samplesPerMs, type SpeechSegment } from '../../web/lib/speech-segment.ts';
 import type {
   FrameProbability,
   SpeechEnd,
-  SpeechSegment,
   SpeechStart,
-} from '../../web/lib/vad/speech-segment.ts';
-import { frameSamples, samplesPerMs } from '../../web/lib/vad/speech-segment.ts';
+} from '../../web/lib/vad/segmenter-event.ts';
 import { Segmenter } from '../../web/lib/vad/segmenter.ts';
 import type { SegmenterOptions } from '../../web/lib/vad/settings.ts';
 import type { Utterance } from './utterances.ts';

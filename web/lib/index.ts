@@ -122,6 +122,7 @@ export type {
   DeadlineSource,
   DeadlineSourceKind,
 } from './telemetry/deadline/deadline-reading.ts';
+export { frameSamples, type SpeechSegment, voiceRateHz } from './speech-segment.ts';
 export type { WorkerStarter } from './worker-starter.ts';
 export { toDb } from './telemetry/decibels.ts';
 export type { Underruns } from './telemetry/playback-stats.ts';
@@ -135,13 +136,13 @@ export {
   vadPresets,
 } from './vad/settings.ts';
 export type {
+  FoundSegment,
   FrameProbability,
   Misfire,
   SegmenterEvent,
   SpeechEnd,
-  SpeechSegment,
   SpeechStart,
-} from './vad/speech-segment.ts';
+} from './vad/segmenter-event.ts';
 export type { VadAsset, VadAssets } from './vad/vad-assets.ts';
 export { VadModule } from './vad/vad-module.ts';
 export {

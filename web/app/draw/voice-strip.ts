@@ -1,9 +1,5 @@
-import {
-  blocksPerFrame,
-  frameSamples,
-  voiceRateHz,
-  type VoiceTrack,
-} from '../model/voice-track.ts';
+import { frameSamples, voiceRateHz } from '../../lib/index.ts';
+import { blocksPerFrame, type VoiceTrack } from '../model/voice-track.ts';
 import { niceStep, ticks } from './axis.ts';
 import type { Palette } from './palette.ts';
 import type { PixelCanvas } from './pixel-canvas.ts';

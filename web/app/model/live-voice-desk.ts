@@ -3,6 +3,7 @@ import {
   type CaptionFormat,
   type FinalText,
   formatCaptions,
+  frameSamples,
   type LoadProgress,
   modelBytes,
   type PartialText,
@@ -11,6 +12,7 @@ import {
   type SkippedSpeech,
   type SpeechStatus,
   type VadEvent,
+  voiceRateHz,
 } from '../../lib/index.ts';
 import { isMeasuring, type PageState } from './page-state.ts';
 import { LatencyBooks } from './speech-latency.ts';
@@ -18,7 +20,7 @@ import { Store } from './store.ts';
 import { Transcript, type TranscriptLine } from './transcript.ts';
 import type { HeldSound, VoiceDesk, VoiceSettings, VoiceState } from './voice-desk.ts';
 import { detectionName, type RunReports, VoiceRun } from './voice-run.ts';
-import { frameSamples, voiceRateHz, VoiceTrack } from './voice-track.ts';
+import { VoiceTrack } from './voice-track.ts';
 import {
   type SpeechProblem,
   speechNotice,

@@ -2,6 +2,7 @@ import {
   type DetectionSettings,
   type FinalText,
   type FrameProbability,
+  frameSamples,
   type HeardSegment,
   type LoadProgress,
   type PartialText,
@@ -17,7 +18,6 @@ import {
 import { modelFolder, vadAssets } from './engine-assets.ts';
 import { startWorker } from './own-worker.ts';
 import type { VoiceSettings } from './voice-desk.ts';
-import { frameSamples } from './voice-track.ts';
 
 /** Name of the listener that finds speech, as the pipeline shows it. */
 export const detectionName = 'voice detection';

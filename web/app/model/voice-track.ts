@@ -1,9 +1,5 @@
 /** What the Voice view draws of the last half minute: the voice, and what detection says of it. */
-
-/** Samples of a frame of voice detection; a chunk of the bus has as many. */
-export const frameSamples = 512;
-/** Samples per second of the voice. */
-export const voiceRateHz = 16_000;
+import { frameSamples } from '../../lib/index.ts';
 
 /** Parts of a frame of which the lowest and highest sample is kept. */
 export const blocksPerFrame = 4;

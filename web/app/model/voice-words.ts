@@ -1,9 +1,10 @@
 /** What the Voice view says. */
+import { frameSamples } from '../../lib/index.ts';
 import { formatBytes, formatSpan } from '../format.ts';
 import type { Failure } from './failure.ts';
 import type { TranscriptLine } from './transcript.ts';
 import type { ByteCount, TranscriptFormat, VoiceState } from './voice-desk.ts';
-import { frameSamples, type VoiceTrack } from './voice-track.ts';
+import type { VoiceTrack } from './voice-track.ts';
 
 /** Why there is no text, as the library tells it. */
 export interface SpeechProblem {

@@ -1,20 +1,15 @@
 import { h } from '../dom/element.ts';
 import { FilePicker } from '../dom/file-picker.ts';
-import { FrameLoop } from '../draw/frame-loop.ts';
-import { AnalysisKeeper } from '../model/analysis-keeper.ts';
-import { DeadlineFeed } from '../model/deadline-feed.ts';
-import { Controller } from '../model/controller.ts';
 import { followMicrophones } from '../model/microphones.ts';
 import { OfflineKeeper } from '../model/offline-keeper.ts';
-import { isMeasuring, type PageState } from '../model/page-state.ts';
+import { isMeasuring } from '../model/page-state.ts';
 import { setupFromQuery } from '../model/setup-query.ts';
-import { Store } from '../model/store.ts';
 import { DropZone } from './drop-zone.ts';
 import { HeaderBar } from './header-bar.ts';
+import { makePage } from './make-page.ts';
 import { NoticeList } from './notice-list.ts';
 import { Rail } from './rail.ts';
 import { listenForKeys } from './shortcuts.ts';
-import type { Page } from './view.ts';
 import { viewEntries, ViewSwitch } from './view-switch.ts';
 
 /** The whole page: `<quanta-app>` in index.html. */
@@ -22,7 +17,7 @@ export class App extends HTMLElement {
   readonly #life = new AbortController();
 
   connectedCallback(): void {
-    const page = makePage();
+    const page = makePage({ setup: setupFromQuery(new URLSearchParams(location.search)) });
     const { signal } = this.#life;
     const picker = new FilePicker((file) => void page.controller.chooseFile(file));
     page.controller.onFileWanted = () => picker.open();
@@ -47,26 +42,4 @@ export class App extends HTMLElement {
   disconnectedCallback(): void {
     this.#life.abort();
   }
-}
-
-function makePage(): Page {
-  const store = new Store<PageState>({
-    phase: 'ready',
-    step: 'engine',
-    setup: setupFromQuery(new URLSearchParams(location.search)),
-    file: null,
-    microphones: [],
-    session: null,
-    engine: null,
-    sourceLabel: '',
-    failure: null,
-    offline: { kept: 'no', newVersion: 'none', detail: '' },
-  });
-  return {
-    store,
-    controller: new Controller(store),
-    frames: new FrameLoop(),
-    analysis: new AnalysisKeeper(store),
-    deadline: new DeadlineFeed(),
-  };
 }

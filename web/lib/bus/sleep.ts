@@ -22,8 +22,8 @@ export async function sleep(memory: Waitable, position: number, delayMs: number)
   return new Promise((resolve) => setTimeout(resolve, delayMs));
 }
 
-// Promises alone would never let the Worker's messages in.
-function nextTask(): Promise<void> {
+/** Lets messages in, which promises alone never would. */
+export function nextTask(): Promise<void> {
   const { port1, port2 } = new MessageChannel();
   return new Promise((resolve) => {
     port1.onmessage = () => {

@@ -1,4 +1,5 @@
 import { SpeechError } from '../errors.ts';
+import { sha256 } from '../sha256.ts';
 import type { ModelFile } from './model-files.ts';
 import { modelCorrupt, modelMissing, modelUnreachable } from './speech-errors.ts';
 
@@ -138,7 +139,5 @@ async function keep(cache: FileCache | null, key: string, bytes: Uint8Array): Pr
 
 async function isRight(bytes: Uint8Array, file: ModelFile): Promise<boolean> {
   if (bytes.length !== file.bytes) return false;
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  const text = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
-  return text.join('') === file.sha256;
+  return (await sha256(bytes as Uint8Array<ArrayBuffer>)) === file.sha256;
 }

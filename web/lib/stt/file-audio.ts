@@ -1,4 +1,4 @@
-import { samplesPerMs } from './speech-segment.ts';
+import { samplesPerMs } from '../speech-segment.ts';
 import type { VoiceAudio } from './transcriber.ts';
 
 /** A recording that is there as a whole: mono, 16 kHz. */

@@ -1,7 +1,7 @@
 /** What the page and the speech Worker say to each other. */
 import type { ListenerData } from '../bus/follower.ts';
 import type { ModelContents } from './model-loader.ts';
-import type { SpeechSegment } from './speech-segment.ts';
+import type { SpeechSegment } from '../speech-segment.ts';
 import type { TextEvent } from './text-event.ts';
 import type { TranscriberOptions } from './transcriber.ts';
 

@@ -1,4 +1,5 @@
 import type * as Onnx from 'onnxruntime-web/wasm';
+import { voiceRateHz } from '../speech-segment.ts';
 import { DecoderCache } from './decoder-cache.ts';
 import type { Recognition, RecognizeOptions, Recognizer } from './recognizer.ts';
 import { repetitionStart } from './repetition.ts';
@@ -19,7 +20,6 @@ export interface MoonshineOptions {
   readonly breathe?: () => Promise<void>;
 }
 
-const rateHz = 16_000;
 const beginToken = 1;
 const endToken = 2;
 /** Of speech; more than this is said by nobody (Jeffries et al. 2024, "Moonshine", section 3). */
@@ -71,7 +71,7 @@ export class Moonshine implements Recognizer {
     const begin = performance.now();
     const hidden = await this.#encode(samples);
     const encoded = performance.now();
-    const most = Math.ceil((tokensPerSecond * samples.length) / rateHz);
+    const most = Math.ceil((tokensPerSecond * samples.length) / voiceRateHz);
     const decoded = await this.#decode(hidden, most, options);
     return {
       text: this.#tokenizer.decode(decoded.tokens),

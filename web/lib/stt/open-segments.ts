@@ -1,4 +1,5 @@
-import { knownEnd, samplesPerMs, type SpeechSegment } from './speech-segment.ts';
+import { samplesPerMs, type SpeechSegment } from '../speech-segment.ts';
+import { knownEnd } from './segment-parts.ts';
 import type { FinalText } from './text-event.ts';
 
 /** A segment without its last final text. */

@@ -3,13 +3,14 @@ import type { ListenerData } from '../bus/follower.ts';
 import { Listener } from '../bus/listener.ts';
 import { Emitter } from '../emitter.ts';
 import { checkRange, SpeechError } from '../errors.ts';
+import { startModule, type WorkerStarter } from '../worker-starter.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { SpeechOrder, SpeechReport } from './messages.ts';
 import { type LoadOptions, loadModel } from './model-loader.ts';
 import type { SpeechModel } from './model-files.ts';
 import { OpenSegments } from './open-segments.ts';
 import { modelFailed, speechClosed, workerFailed } from './speech-errors.ts';
-import type { SpeechSegment } from './speech-segment.ts';
+import type { SpeechSegment } from '../speech-segment.ts';
 import speechWorkerUrl from './stt-worker.ts?worker&url';
 import type { FinalText, PartialText, SkippedSpeech } from './text-event.ts';
 import type { TranscriberOptions } from './transcriber.ts';
@@ -26,7 +27,7 @@ export interface SpeechToTextOptions extends LoadOptions, TranscriberOptions {
    */
   readonly stallMs?: number;
   /** Starts the Worker, under the page's own policy where it has one. */
-  readonly startWorker?: (url: string) => Worker;
+  readonly startWorker?: WorkerStarter;
 }
 
 /**
@@ -56,8 +57,6 @@ export interface SpeechEvents {
 const mostLosses = 2;
 /** When the page looks. What it sees is counted in sound. */
 const lookMs = 250;
-
-const startModule = (url: string): Worker => new Worker(url, { type: 'module' });
 
 /**
  * Makes text of segments of a bus, in a Worker of its own, which reads the sound from the bus itself.

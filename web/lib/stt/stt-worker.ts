@@ -3,10 +3,11 @@ import * as onnx from 'onnxruntime-web/wasm';
 import wasm from 'onnxruntime-web/ort-wasm-simd-threaded.wasm?url';
 import { BusHistory } from '../bus/bus-history.ts';
 import { Listener } from '../bus/listener.ts';
+import { nextTask } from '../bus/sleep.ts';
 import { Heartbeat } from './heartbeat.ts';
 import type { SpeechOrder, SpeechReport } from './messages.ts';
 import { Moonshine } from './moonshine.ts';
-import type { SpeechSegment } from './speech-segment.ts';
+import { type SpeechSegment, voiceRateHz } from '../speech-segment.ts';
 import type { TextEvent } from './text-event.ts';
 import { Tokenizer } from './tokenizer.ts';
 import { Transcriber } from './transcriber.ts';
@@ -14,7 +15,7 @@ import { Transcriber } from './transcriber.ts';
 type LoadOrder = Extract<SpeechOrder, { kind: 'load' }>;
 
 /** Silence, to make the browser compile what the first text would have to wait for. */
-const warmUpSamples = 16_000;
+const warmUpSamples = voiceRateHz;
 
 // Its JavaScript is in the package's own bundle: as a file of its own it would be an .mjs, for which many
 // servers send a type that no browser runs. Threads would need that file, but on two busy cores one
@@ -44,7 +45,7 @@ addEventListener('message', ({ data }: MessageEvent<SpeechOrder>) => {
 async function load({ model, listener: data, heartbeat, options }: LoadOrder): Promise<void> {
   try {
     const tokenizer = Tokenizer.parse(model.vocabulary);
-    const recognizer = await Moonshine.load(onnx, model, tokenizer, { breathe });
+    const recognizer = await Moonshine.load(onnx, model, tokenizer, { breathe: nextTask });
     await recognizer.recognize(new Float32Array(warmUpSamples));
     const audio = new BusHistory(data.ring);
     const tell = (event: TextEvent): void => report({ kind: 'event', event });
@@ -86,16 +87,4 @@ function fail(error: unknown): void {
 
 function report(message: SpeechReport): void {
   postMessage(message);
-}
-
-/** Lets messages in. */
-function breathe(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

@@ -1,13 +1,6 @@
+import { samplesPerMs, type SpeechSegment } from '../speech-segment.ts';
 import type { Recognition, Recognizer } from './recognizer.ts';
-import {
-  faintestIn,
-  knownEnd,
-  quietestIn,
-  samplesPerMs,
-  speechEndIn,
-  speechFramesIn,
-  type SpeechSegment,
-} from './speech-segment.ts';
+import { faintestIn, knownEnd, quietestIn, speechEndIn, speechFramesIn } from './segment-parts.ts';
 import type { FinalText, PartialText, SpokenText, TextEvent, TextGuard } from './text-event.ts';
 
 /** Where the samples of segments are: the voice ring, or a file. */

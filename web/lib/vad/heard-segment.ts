@@ -1,10 +1,10 @@
 import type { RingAddress } from '../bus/ring-address.ts';
 import { RingStretch } from '../bus/ring-stretch.ts';
 import type { RingView } from '../../shared/ring-planes.ts';
-import type { SpeechSegment } from './speech-segment.ts';
+import type { FoundSegment } from './segmenter-event.ts';
 
 /** A segment whose sound lies in a ring, until that comes round. Its properties are plain data. */
-export class HeardSegment implements SpeechSegment {
+export class HeardSegment implements FoundSegment {
   readonly startSample: number;
   readonly endSample: number;
   readonly speechFrames: number;
@@ -13,7 +13,7 @@ export class HeardSegment implements SpeechSegment {
   readonly #stretch: RingStretch;
 
   /** @param segment One that has ended. @throws RangeError */
-  constructor(segment: SpeechSegment, ring: RingAddress) {
+  constructor(segment: FoundSegment, ring: RingAddress) {
     const { startSample, endSample } = segment;
     this.#stretch = new RingStretch(ring, startSample, endSample ?? startSample);
     this.startSample = startSample;

@@ -9,13 +9,13 @@ export {
   vadPresets,
 } from './settings.ts';
 export type {
+  FoundSegment,
   FrameProbability,
   Misfire,
   SegmenterEvent,
   SpeechEnd,
-  SpeechSegment,
   SpeechStart,
-} from './speech-segment.ts';
+} from './segmenter-event.ts';
 export type { VadAsset, VadAssets } from './vad-assets.ts';
 export { VadModule } from './vad-module.ts';
 export {
@@ -25,4 +25,5 @@ export {
   VadProcessor,
   type VadSound,
 } from './vad-processor.ts';
+export type { SpeechSegment } from '../speech-segment.ts';
 export { type FrameDetector, VoiceFrames } from './voice-frames.ts';

@@ -1,5 +1,6 @@
 import type { SegmenterSettings } from './settings.ts';
-import { frameSamples, type SpeechSegment } from './speech-segment.ts';
+import { frameSamples, quietestFrame } from '../speech-segment.ts';
+import type { FoundSegment } from './segmenter-event.ts';
 
 /** A probability that falls to less than this part of the last one is that of silence. */
 const fading = 0.97;
@@ -72,42 +73,32 @@ export class OpenSegment {
   }
 
   /** As it is now. */
-  get current(): SpeechSegment {
+  get current(): FoundSegment {
     return this.#segment(this.#frames, null, false);
   }
 
   /** As it ends, with its tail. */
-  get ended(): SpeechSegment {
+  get ended(): FoundSegment {
     const frames = Math.min(this.#frames, this.#voicedFrames + this.#settings.tailFrames);
     return this.#segment(frames, this.startSample + frames * frameSamples, false);
   }
 
   /** Whether there is speech enough in a part of it. */
-  isSpeech({ speechFrames }: SpeechSegment): boolean {
+  isSpeech({ speechFrames }: FoundSegment): boolean {
     return speechFrames >= (this.#continues ? 1 : this.#settings.minSpeechFrames);
   }
 
   /** Cuts it where speech is least likely, and opens what follows. */
-  cut(): { readonly segment: SpeechSegment; readonly rest: OpenSegment } {
-    const at = this.#quietest();
+  cut(): { readonly segment: FoundSegment; readonly rest: OpenSegment } {
+    const half = this.#frames >> 1;
+    const at = quietestFrame(this.#probabilities, half, this.#frames - 1) ?? half;
     const endSample = this.startSample + at * frameSamples;
     const rest = new OpenSegment(endSample, this.#settings, true);
     for (const probability of this.#probabilities.subarray(at, this.#frames)) rest.add(probability);
     return { segment: this.#segment(at, endSample, true), rest };
   }
 
-  /** The frame, in the second half, around which three have the lowest mean; of equals the last. */
-  #quietest(): number {
-    const at = (frame: number): number => this.#probabilities[frame] ?? 1;
-    const mean = (frame: number): number => (at(frame - 1) + at(frame) + at(frame + 1)) / 3;
-    let best = this.#frames >> 1;
-    for (let frame = best + 1; frame < this.#frames - 1; frame += 1) {
-      if (mean(frame) <= mean(best)) best = frame;
-    }
-    return best;
-  }
-
-  #segment(frames: number, endSample: number | null, isCut: boolean): SpeechSegment {
+  #segment(frames: number, endSample: number | null, isCut: boolean): FoundSegment {
     const probabilities = this.#probabilities.subarray(0, frames);
     const { threshold } = this.#settings;
     let speechFrames = 0;

@@ -1,12 +1,8 @@
 import { reject } from '../errors.ts';
 import { fades, OpenSegment } from './open-segment.ts';
 import { type SegmenterOptions, type SegmenterSettings, settingsOf } from './settings.ts';
-import {
-  type FrameProbability,
-  frameSamples,
-  type SegmenterEvent,
-  type SpeechSegment,
-} from './speech-segment.ts';
+import { frameSamples } from '../speech-segment.ts';
+import type { FoundSegment, FrameProbability, SegmenterEvent } from './segmenter-event.ts';
 
 /** The longest that a segment can begin before its speech: 2 s. */
 const keptFrames = 63;
@@ -34,7 +30,7 @@ export class Segmenter {
   }
 
   /** The open segment as it is now. */
-  get current(): SpeechSegment | null {
+  get current(): FoundSegment | null {
     return this.#open?.current ?? null;
   }
 
@@ -135,7 +131,7 @@ export class Segmenter {
   }
 
   // What a misfire holds is still free for the next segment.
-  #told(open: OpenSegment, segment: SpeechSegment): SegmenterEvent {
+  #told(open: OpenSegment, segment: FoundSegment): SegmenterEvent {
     const foundAtSample = open.knownEnd;
     if (!open.isSpeech(segment)) return { kind: 'misfire', segment, foundAtSample };
     this.#floor = segment.endSample ?? foundAtSample;

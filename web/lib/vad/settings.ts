@@ -1,5 +1,5 @@
 import { checkRange, reject } from '../errors.ts';
-import { frameSamples, samplesPerMs } from './speech-segment.ts';
+import { frameSamples, samplesPerMs } from '../speech-segment.ts';
 
 /** What the speech is for: how soon a pause is its end. */
 export type VadPreset = 'dictation' | 'conversation' | 'command';

@@ -1,4 +1,4 @@
-import { vadConstants } from '../../shared/vad.gen.ts';
+import { SilenceGate } from './silence-gate.ts';
 
 /** A voice detector that hears one stream, frame by frame, whatever computes it. */
 export interface StreamDetector {
@@ -8,15 +8,11 @@ export interface StreamDetector {
   restart(): void;
 }
 
-/**
- * The engine's rule for digital silence (wasm/engine/vad_stage.h) for any detector: of zeros beyond a
- * second the probability is that of the zeros before. Where frames are missing the detector begins
- * anew.
- */
+/** Any detector as the engine has it: not asked in long silence, and begun anew where frames are missing. */
 export class GatedDetector {
   readonly #detector: StreamDetector;
+  readonly #gate = new SilenceGate();
   #next: number | undefined;
-  #silentFrames = 0;
   #probability = 0;
 
   constructor(detector: StreamDetector) {
@@ -27,17 +23,13 @@ export class GatedDetector {
   async detect(seq: number, samples: Float32Array): Promise<number> {
     if (seq !== this.#next) this.#restart();
     this.#next = seq + 1;
-    const isSilent = samples.every((sample) => sample === 0);
-    this.#silentFrames = isSilent ? this.#silentFrames + 1 : 0;
-    if (this.#silentFrames <= vadConstants.vadSilentFrames) {
-      this.#probability = await this.#detector.detect(samples);
-    }
+    if (this.#gate.admits(samples)) this.#probability = await this.#detector.detect(samples);
     return this.#probability;
   }
 
   #restart(): void {
     this.#detector.restart();
-    this.#silentFrames = 0;
+    this.#gate.restart();
     this.#probability = 0;
   }
 }

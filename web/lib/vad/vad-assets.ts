@@ -1,4 +1,6 @@
 import { VadError } from '../errors.ts';
+import { filesUnusable } from './vad-errors.ts';
+import { fetchVadFile, vadDigests } from './vad-files.ts';
 import { VadModule } from './vad-module.ts';
 import { VoiceResampler } from './voice-resampler.ts';
 
@@ -52,7 +54,10 @@ export class VadFiles {
   async #loadDetector(): Promise<{ module: WebAssembly.Module; weights: Uint8Array }> {
     const { module = new URL('./vad.wasm', import.meta.url) } = this.#assets;
     const { weights = new URL('./models/silero-vad.bin', import.meta.url) } = this.#assets;
-    const [code, values] = await Promise.all([bytesOf(module), bytesOf(weights)]);
+    const [code, values] = await Promise.all([
+      bytesOf(module),
+      bytesOf(weights, vadDigests.weights),
+    ]);
     return { module: await WebAssembly.compile(code), weights: values };
   }
 
@@ -62,27 +67,14 @@ export class VadFiles {
   }
 }
 
-async function bytesOf(asset: VadAsset): Promise<Uint8Array<ArrayBuffer>> {
+async function bytesOf(
+  asset: VadAsset,
+  sha256: string | null = null,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (asset instanceof Uint8Array) return new Uint8Array(asset);
-  const response = await fetch(asset);
-  if (!response.ok) throw new Error(`${String(asset)} answered ${response.status}.`);
-  return new Uint8Array(await response.arrayBuffer());
+  return new Uint8Array(await fetchVadFile({ url: asset, sha256 }));
 }
 
-/** What the module refuses is damaged; everything else is missing. */
 function asVadError(error: unknown): VadError {
-  if (error instanceof RangeError || error instanceof WebAssembly.CompileError) {
-    return new VadError(
-      'asset-damaged',
-      'A file of the voice detector is damaged or of another version.',
-      'Reload the page; if that does not help, its files have to be published anew together.',
-      error,
-    );
-  }
-  return new VadError(
-    'asset-missing',
-    'A file of the voice detector could not be loaded.',
-    'Check that the server sends vad.wasm, models/silero-vad.bin and offline.wasm.',
-    error,
-  );
+  return error instanceof VadError ? error : filesUnusable(error);
 }

@@ -35,3 +35,13 @@ export function fileDamaged(url: string | URL, sha256: string): VadError {
     'Reload the page; if that does not help, its files have to be published anew together.',
   );
 }
+
+/** What there is to say when the detector does not take its files. */
+export function filesUnusable(cause: unknown): VadError {
+  return new VadError(
+    'asset-damaged',
+    'A file of the voice detector is damaged or of another version.',
+    'Reload the page; if that does not help, its files have to be published anew together.',
+    cause,
+  );
+}

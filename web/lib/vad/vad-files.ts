@@ -1,4 +1,5 @@
 import { VadError } from '../errors.ts';
+import { sha256 } from '../sha256.ts';
 import { fileDamaged, fileMissing } from './vad-errors.ts';
 
 /** A file of the voice detector, and what it must be. */
@@ -22,27 +23,23 @@ export const vadDigests = {
  * @throws VadError, the signal's reason when it aborts.
  */
 export async function fetchVadFile(
-  { url, sha256 }: VadFile,
-  signal: AbortSignal,
+  { url, sha256: wanted }: VadFile,
+  signal?: AbortSignal,
 ): Promise<ArrayBuffer> {
   const bytes = await fetchBytes(url, signal);
-  if (sha256 === null) return bytes;
-  const found = hex(await crypto.subtle.digest('SHA-256', bytes));
-  if (found !== sha256) throw fileDamaged(url, found);
+  if (wanted === null) return bytes;
+  const found = await sha256(bytes);
+  if (found !== wanted) throw fileDamaged(url, found);
   return bytes;
 }
 
-async function fetchBytes(url: string | URL, signal: AbortSignal): Promise<ArrayBuffer> {
+async function fetchBytes(url: string | URL, signal?: AbortSignal): Promise<ArrayBuffer> {
   try {
-    const response = await fetch(url, { signal });
+    const response = await fetch(url, signal === undefined ? {} : { signal });
     if (response.ok) return await response.arrayBuffer();
     throw fileMissing(url, `the server answered ${response.status}`);
   } catch (error) {
-    signal.throwIfAborted();
+    signal?.throwIfAborted();
     throw error instanceof VadError ? error : fileMissing(url, String(error));
   }
-}
-
-function hex(digest: ArrayBuffer): string {
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -12,9 +12,9 @@ import type {
   Misfire,
   SegmenterEvent,
   SpeechEnd,
-  SpeechSegment,
+  FoundSegment,
   SpeechStart,
-} from './speech-segment.ts';
+} from './segmenter-event.ts';
 import { type VadAssets, VadFiles } from './vad-assets.ts';
 import { type FrameDetector, VoiceFrames } from './voice-frames.ts';
 
@@ -36,7 +36,7 @@ export interface VadSound {
 export interface VadFrame extends FrameProbability {
   readonly kind: 'frame';
   /** The open segment with this frame; null: nobody speaks. */
-  readonly segment: SpeechSegment | null;
+  readonly segment: FoundSegment | null;
 }
 
 /** What is found on a bus. Its segments lie in the ring. */
@@ -80,7 +80,7 @@ export class VadProcessor {
    * @param samples From -1 to 1, one channel.
    * @throws RangeError, VadError
    */
-  async segments(samples: Float32Array, sound: VadSound = {}): Promise<SpeechSegment[]> {
+  async segments(samples: Float32Array, sound: VadSound = {}): Promise<FoundSegment[]> {
     const { segments } = await this.analyze(samples, sound);
     return segments;
   }
@@ -89,7 +89,7 @@ export class VadProcessor {
   async analyze(
     samples: Float32Array,
     { sampleRate = chunkRateHz }: VadSound = {},
-  ): Promise<{ segments: SpeechSegment[]; frames: FrameProbability[] }> {
+  ): Promise<{ segments: FoundSegment[]; frames: FrameProbability[] }> {
     const resampler = sampleRate === chunkRateHz ? null : await this.#files.resampler();
     const voice = resampler?.resample(samples, sampleRate) ?? samples;
     const cutter = new VoiceFrames(await this.#files.detector());
@@ -137,7 +137,7 @@ export class VadProcessor {
 }
 
 /** The last frame may reach beyond the sound. */
-function within(segment: SpeechSegment, length: number): SpeechSegment {
+function within(segment: FoundSegment, length: number): FoundSegment {
   return { ...segment, endSample: Math.min(segment.endSample ?? length, length) };
 }
 

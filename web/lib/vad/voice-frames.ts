@@ -1,4 +1,6 @@
-import { type FrameProbability, frameSamples } from './speech-segment.ts';
+import { frameSamples } from '../speech-segment.ts';
+import type { FrameProbability } from './segmenter-event.ts';
+import { SilenceGate } from './silence-gate.ts';
 
 /** What says how likely speech is, frame by frame: a `VadModule`, or another model. */
 export interface FrameDetector {
@@ -8,12 +10,16 @@ export interface FrameDetector {
   restart(): void;
 }
 
-/** Cuts sound at 16 kHz into frames and has them judged. Page, Worker or Node. */
+/**
+ * Cuts sound at 16 kHz into frames and has them judged, by the engine's rules. Page, Worker or Node.
+ */
 export class VoiceFrames {
   readonly #detector: FrameDetector;
+  readonly #gate = new SilenceGate();
   readonly #frame = new Float32Array(frameSamples);
   #filled = 0;
   #next: number | null = null;
+  #probability = 0;
 
   /** @param detector One of its own, which starts anew. */
   constructor(detector: FrameDetector) {
@@ -53,12 +59,14 @@ export class VoiceFrames {
   restart(): void {
     this.#filled = 0;
     this.#next = null;
+    this.#probability = 0;
+    this.#gate.restart();
     this.#detector.restart();
   }
 
   #judge(endSample: number): FrameProbability {
     this.#filled = 0;
-    const probability = this.#detector.detect(this.#frame);
-    return { startSample: endSample - frameSamples, probability };
+    if (this.#gate.admits(this.#frame)) this.#probability = this.#detector.detect(this.#frame);
+    return { startSample: endSample - frameSamples, probability: this.#probability };
   }
 }

@@ -1,22 +1,5 @@
-/** Samples of a frame of voice detection; at 16 kHz a frame lasts 32 ms. */
-export const frameSamples = 512;
-/** Samples of a millisecond. */
-export const samplesPerMs = 16;
-
-/**
- * A stretch in which somebody speaks, as voice detection finds it. Samples are counted as the voice
- * ring counts them: number of the chunk × length of a chunk.
- */
-export interface SpeechSegment {
-  /** The first sample, with what was put before the speech. It names the segment. */
-  readonly startSample: number;
-  /** Behind the last sample; null while it goes on. */
-  readonly endSample: number | null;
-  /** Frames in which speech was heard. */
-  readonly speechFrames: number;
-  /** The probability of speech in each 512 samples from `startSample` on; empty: not known. */
-  readonly probabilities: Float32Array;
-}
+/** What the transcriber asks of a segment. */
+import { frameSamples, quietestFrame, type SpeechSegment } from '../speech-segment.ts';
 
 /** Behind the last sample that is known. */
 export function knownEnd({ startSample, endSample, probabilities }: SpeechSegment): number {
@@ -57,26 +40,19 @@ export function speechEndIn(
 }
 
 /**
- * Where a segment that is too long is best cut: where speech is least likely, by the mean of three
- * frames; of equals the last.
+ * Where a segment that is too long is best cut: in the middle of the frame where speech is least likely.
  *
  * @returns A sample from `from` to `to`; undefined where the probabilities are not known.
  */
-export function quietestIn(segment: SpeechSegment, from: number, to: number): number | undefined {
-  const { startSample, probabilities } = segment;
-  const at = (frame: number): number => probabilities[frame] ?? 1;
-  let best: number | undefined;
-  let lowest = Infinity;
+export function quietestIn(
+  { startSample, probabilities }: SpeechSegment,
+  from: number,
+  to: number,
+): number | undefined {
   const first = Math.ceil((from - startSample) / frameSamples);
-  for (let frame = first; startSample + (frame + 1) * frameSamples <= to; frame += 1) {
-    const mean = (at(frame - 1) + at(frame) + at(frame + 1)) / 3;
-    if (mean <= lowest && frame < probabilities.length) {
-      lowest = mean;
-      // In the middle of the frame.
-      best = startSample + frame * frameSamples + frameSamples / 2;
-    }
-  }
-  return best;
+  const end = Math.min(probabilities.length, Math.floor((to - startSample) / frameSamples));
+  const frame = quietestFrame(probabilities, first, end);
+  return frame === undefined ? undefined : startSample + (frame + 0.5) * frameSamples;
 }
 
 /** As `quietestIn`, by the power of the samples, of which the first one has the number `from`. */

@@ -1,23 +1,11 @@
+/** What a segmenter finds. */
 import type { FrameProbability } from '../../shared/probability-ring.ts';
-import { vadConstants } from '../../shared/vad.gen.ts';
-
-/** Samples of a frame; at 16 kHz it lasts 32 ms. */
-export const frameSamples: number = vadConstants.vadFrames;
-/** Samples of a millisecond. */
-export const samplesPerMs = 16;
+import type { SpeechSegment } from '../speech-segment.ts';
 
 export type { FrameProbability };
 
-/** A stretch in which somebody speaks. Samples have the numbers that the frames have. */
-export interface SpeechSegment {
-  /** The first sample, with what lies before the speech. It names the segment. */
-  readonly startSample: number;
-  /** Behind the last sample; null while it goes on. */
-  readonly endSample: number | null;
-  /** Frames that reach the threshold. */
-  readonly speechFrames: number;
-  /** The probability of each frame from `startSample` on: read only. */
-  readonly probabilities: Float32Array;
+/** A segment, as the segmenter tells it. */
+export interface FoundSegment extends SpeechSegment {
   /** Whether it was cut because it became too long: another one goes on with the next sample. */
   readonly isCut: boolean;
 }
@@ -36,7 +24,7 @@ export interface SpeechStart {
 }
 
 /** The open segment has ended. */
-export interface SpeechEnd<Segment = SpeechSegment> {
+export interface SpeechEnd<Segment = FoundSegment> {
   readonly kind: 'speech-end';
   readonly segment: Segment;
   /** Behind the last sample that it took to find its end. */
@@ -44,7 +32,7 @@ export interface SpeechEnd<Segment = SpeechSegment> {
 }
 
 /** The open segment has ended and holds too little speech to be any. */
-export interface Misfire<Segment = SpeechSegment> {
+export interface Misfire<Segment = FoundSegment> {
   readonly kind: 'misfire';
   readonly segment: Segment;
   /** Behind the last sample that it took to find that out. */
