@@ -44,7 +44,7 @@ endfunction()
 # Where there is little to gain in time: what unrolled loops weigh is loaded by every page.
 set(small_sources dsp/adaptive_resampler dsp/gate dsp/harmonics dsp/loudness dsp/magnitude_fit
   dsp/peak_search engine/analysis_stage engine/controls engine/engine engine/mixer
-  voice/silero_weights)
+  engine/vad_source engine/vad_stage engine/voice_stage voice/silero_weights)
 list(TRANSFORM small_sources REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/wasm/\\1.cpp")
 set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -fno-unroll-loops)
 

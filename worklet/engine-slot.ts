@@ -130,12 +130,12 @@ export class EngineSlot {
   }
 
   /** Between quanta. Detects voice with the weights in the memory. @returns An `engineStatus` code. */
-  startVad(bytes: number, source: number): number {
+  startVad(bytes: number, sources: number): number {
     try {
-      return this.#engine?.startVad(bytes, source) ?? engineStatus.notInitialized;
+      return this.#engine?.startVad(bytes, sources) ?? engineStatus.notInitialized;
     } catch (error) {
       this.#succeed(error);
-      return this.startVad(bytes, source);
+      return this.startVad(bytes, sources);
     }
   }
 

@@ -104,8 +104,8 @@ export class Engine {
    * Between quanta. Detects voice with the weights that lie in the memory. It takes about a
    * millisecond. @returns An `engineStatus` code.
    */
-  startVad(bytes: number, source: number): number {
-    return this.#exports.start_vad(bytes, source);
+  startVad(bytes: number, sources: number): number {
+    return this.#exports.start_vad(bytes, sources);
   }
 
   /** Between quanta. Detects no voice any more. @returns An `engineStatus` code. */

@@ -30,8 +30,8 @@ export interface EngineExports {
   readonly open_push: (input: number, rateHz: number, channels: number, targetFrames: number, pace: number) => number;
   /** Gives the input back to the graph. */
   readonly close_push: (input: number) => number;
-  /** Between quanta. Detects voice in an input, or for kInputs in the mix, with the weights whose file of so many bytes lies at vad_file; an EngineStatus. */
-  readonly start_vad: (bytes: number, source: number) => number;
+  /** Between quanta. Detects voice in inputs (bit n: input n) and the mix (bit kInputs) with the weights whose file of so many bytes lies at vad_file; an EngineStatus. */
+  readonly start_vad: (bytes: number, sources: number) => number;
   /** Detects no voice any more. */
   readonly stop_vad: () => void;
   /** One stage of process_quantum, for whoever measures them: all of them, in their order. */

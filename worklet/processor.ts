@@ -74,7 +74,7 @@ class QuantaProcessor extends AudioWorkletProcessor implements AudioWorkletProce
       case 'close-push':
         return this.#answer(message.call, this.#engine.closePush(message.input));
       case 'start-vad':
-        return this.#answer(message.call, this.#engine.startVad(message.bytes, message.source));
+        return this.#answer(message.call, this.#engine.startVad(message.bytes, message.sources));
       case 'stop-vad':
         return this.#answer(message.call, this.#engine.stopVad());
       case 'close':

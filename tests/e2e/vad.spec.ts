@@ -49,6 +49,25 @@ async function hear(page: Page, settings: Partial<DetectionSettings>): Promise<H
   return { ...heard, samples: new Float32Array(bytes.buffer) };
 }
 
+/** The highest probability in the mix, in the speech at the first input, in a tone at the second. */
+async function hearEach(page: Page): Promise<number[]> {
+  return page.evaluate(async (count) => {
+    const session = window.quanta!;
+    await session.capture({ kind: 'oscillator', frequencyHz: 440 }, { input: 1 });
+    const sources = ['mix', 0, 1] as const;
+    const listeners = sources.map((source) => session.vad.listen({ source }));
+    await session.vad.enable({ sources });
+    const most = [0, 0, 0];
+    for (let frame = 0; frame < count; frame += 1) {
+      const said = await Promise.all(listeners.map((listener) => listener.recv()));
+      for (const [i, heard] of said.entries()) most[i] = Math.max(most[i]!, heard!.probability);
+    }
+    await session.vad.disable();
+    for (const listener of listeners) listener.close();
+    return most;
+  }, frames);
+}
+
 /** The same by the module in Node. */
 async function alone(samples: Float32Array): Promise<number[]> {
   const module = await readFile(fromRoot('public/vad.wasm'));
@@ -83,6 +102,10 @@ test('engine, Worker and ONNX Runtime hear the same speech', async ({ baseURL },
       expect(Math.max(...errors), JSON.stringify(settings)).toBeLessThanOrEqual(error);
       expect(Math.max(...probabilities)).toBeGreaterThan(0.5);
     }
+    const [mix, speaker, tone] = await hearEach(page);
+    expect(mix).toBeGreaterThan(0.5);
+    expect(speaker).toBeGreaterThan(0.5);
+    expect(tone).toBeLessThan(0.3);
   });
 });
 

@@ -70,7 +70,7 @@ class Run {
       frames: { received: scope.frames, missed: scope.missedFrames },
       counted: countedBy(session),
       published: { mix: session.mix.published, voice: session.bus.published },
-      judgedChunks: ringAt(session.vad.address).published(),
+      judgedChunks: ringAt(session.vad.addressOf('mix')).published(),
       listeners: books,
       pushes: pushes?.() ?? [],
       memory: {

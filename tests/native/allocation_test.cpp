@@ -45,7 +45,7 @@ TEST(Allocation, NeitherDoesAnEngineThatDetectsVoice) {
   quanta::make_silero_file(file, 2, 1);
   const MallocTrap trap;
   const auto bytes = static_cast<uint32_t>(file.size());
-  EXPECT_EQ(host.engine.start_vad(bytes, quanta::kInputs), quanta::EngineStatus::kOk);
+  EXPECT_EQ(host.engine.start_vad(bytes, (2U << quanta::kInputs) - 1), quanta::EngineStatus::kOk);
   for (int quantum = 0; quantum < 100; ++quantum) host.feed(0.1F, 0.2F, 128);
   EXPECT_EQ(trap.allocations(), 0U);
 }

@@ -18,6 +18,8 @@ using test::EngineHost;
 constexpr uint32_t kFileBytes = vad_file_bytes(sizeof(uint16_t));
 constexpr uint32_t kMix = kInputs;
 
+constexpr uint32_t bit(uint32_t source) { return 1U << source; }
+
 struct Heard {
   uint64_t start_sample;
   float probability;
@@ -70,13 +72,22 @@ class Host {
  public:
   explicit Host(float rate_hz = 48000) : engine(16384, rate_hz) {
     make_silero_file(vad().file(), 2, 7);
-    probabilities_ = ProbabilityReader(BroadcastMemory<RealAtomics>::attach(vad().ring()), 1);
+    follow(kMix);
     voice_ = ChunkRing::Reader(ChunkRing::Memory::attach(engine.voice_ring()), 1);
   }
 
   VadStage& vad() { return engine.engine.vad(); }
 
-  EngineStatus start(uint32_t source = kMix) { return engine.engine.start_vad(kFileBytes, source); }
+  // Reads what is said of this source from now on.
+  void follow(uint32_t source) {
+    probabilities_ = ProbabilityReader(BroadcastMemory<RealAtomics>::attach(vad().ring(source)), 1);
+  }
+
+  // Detects voice in one source and follows it.
+  EngineStatus start(uint32_t source = kMix) {
+    follow(source);
+    return engine.engine.start_vad(kFileBytes, bit(source));
+  }
 
   // One quantum of the inputs, the second one louder and at another place than the first.
   void quantum(uint32_t frames) {
@@ -243,6 +254,40 @@ TEST(VadStage, HearsTheOnlyInputAsItHearsTheMix) {
   }
 }
 
+TEST(VadStage, HearsManySourcesAsItHearsEachAlone) {
+  Host alone;
+  ASSERT_EQ(alone.start(1), EngineStatus::kOk);
+  Host together;
+  const uint32_t all = bit(kMix) | bit(0) | bit(1) | bit(7);
+  ASSERT_EQ(together.engine.engine.start_vad(kFileBytes, all), EngineStatus::kOk);
+  together.follow(1);
+  ProbabilityReader silent(BroadcastMemory<RealAtomics>::attach(together.vad().ring(7)), 1);
+  ProbabilityReader mix(BroadcastMemory<RealAtomics>::attach(together.vad().ring(kMix)), 1);
+  alone.run(24, 128);
+  together.run(24, 128);
+  ASSERT_GE(together.heard().size(), 22U);
+  ASSERT_LE(together.heard().size(), alone.heard().size());
+  alone.heard().resize(together.heard().size());
+  EXPECT_EQ(together.heard(), alone.heard());
+  const std::vector<Heard> of_mix = mix.drain();
+  ASSERT_EQ(of_mix.size(), 23U);
+  EXPECT_EQ(of_mix, std::vector(together.wanted().begin(), together.wanted().begin() + 23));
+  // Input 7 has nothing connected to it.
+  EXPECT_GE(silent.drain().size(), 22U);
+}
+
+TEST(VadStage, EverySourceIsAtMostAFrameLate) {
+  Host host;
+  ASSERT_EQ(host.engine.engine.start_vad(kFileBytes, (bit(kMix) << 1) - 1), EngineStatus::kOk);
+  for (uint32_t source = 0; source <= kMix; ++source) {
+    host.follow(source);
+    host.heard().clear();
+    const size_t before = host.wanted().size();
+    host.run(static_cast<uint32_t>(before) + 12, 128);
+    EXPECT_GE(host.heard().size() + 1, host.wanted().size() - before) << source;
+  }
+}
+
 TEST(VadStage, PublishesNothingWhileItIsOff) {
   Host host;
   host.run(5, 128);
@@ -262,18 +307,20 @@ TEST(VadStage, RefusesWhatIsWrongAndGoesOnAsItWas) {
   std::vector<std::byte> whole(host.vad().file().begin(), host.vad().file().end());
   ASSERT_EQ(host.start(), EngineStatus::kOk);
   host.run(5, 128);
-  EXPECT_EQ(host.start(kInputs + 1), EngineStatus::kBadArgument);
+  for (const uint32_t sources : {0U, bit(kInputs + 1), bit(0) | bit(31)}) {
+    EXPECT_EQ(host.engine.engine.start_vad(kFileBytes, sources), EngineStatus::kBadArgument);
+  }
   host.vad().file()[kFileBytes - 1] ^= std::byte{1};
-  EXPECT_EQ(host.start(), EngineStatus::kBadWeights);
-  EXPECT_EQ(host.engine.engine.start_vad(kFileBytes + 4, kMix), EngineStatus::kBadWeights);
-  EXPECT_EQ(host.engine.engine.start_vad(0, kMix), EngineStatus::kBadWeights);
+  EXPECT_EQ(host.engine.engine.start_vad(kFileBytes, bit(kMix)), EngineStatus::kBadWeights);
+  EXPECT_EQ(host.engine.engine.start_vad(kFileBytes + 4, bit(kMix)), EngineStatus::kBadWeights);
+  EXPECT_EQ(host.engine.engine.start_vad(0, bit(kMix)), EngineStatus::kBadWeights);
   host.run(10, 128);
   host.expect_the_same(9);
 }
 
 TEST(VadStage, RefusesToStartInNoEngine) {
   const auto engine = std::make_unique<Engine>();
-  EXPECT_EQ(engine->start_vad(kFileBytes, kMix), EngineStatus::kNotInitialized);
+  EXPECT_EQ(engine->start_vad(kFileBytes, bit(kMix)), EngineStatus::kNotInitialized);
 }
 
 TEST(VadStage, ASuccessorHearsOn) {
@@ -281,13 +328,13 @@ TEST(VadStage, ASuccessorHearsOn) {
   ASSERT_EQ(host.start(), EngineStatus::kOk);
   host.run(6, 128);
   host.engine.restart();
-  EXPECT_EQ(host.vad().source(), kMix);
+  EXPECT_EQ(host.vad().sources(), bit(kMix));
   host.run(12, 128);
   EXPECT_GE(host.heard().size(), 10U);
   EXPECT_EQ(host.heard().back().start_sample % kVadFrames, 0U);
   host.vad().stop();
   host.engine.restart();
-  EXPECT_EQ(host.vad().source(), VadStage::kOff);
+  EXPECT_EQ(host.vad().sources(), 0U);
 }
 
 }  // namespace

@@ -14,11 +14,12 @@ import {
 import type { PushSettings } from '../../web/shared/messages.ts';
 import { PushCounters, pushPlace, PushView } from '../../web/shared/push-block.ts';
 import { type Analysis, AnalysisView } from '../../web/shared/analysis-view.ts';
-import { BroadcastMemory } from '../../web/shared/broadcast-ring.ts';
+import { BroadcastMemory, broadcastRingBytes } from '../../web/shared/broadcast-ring.ts';
 import { ChunkRingReader } from '../../web/shared/chunk-ring.ts';
-import { ProbabilityRingReader } from '../../web/shared/probability-ring.ts';
+import { probabilityRingShape, ProbabilityRingReader } from '../../web/shared/probability-ring.ts';
 import { SlotQueueProducer } from '../../web/shared/slot-queue.ts';
 import { TelemetryView, type EngineTelemetry } from '../../web/shared/telemetry-view.ts';
+import { vadConstants } from '../../web/shared/vad.gen.ts';
 import type { EngineExports } from '../../worklet/exports.gen.ts';
 import { fromRoot } from '../../scripts/lib/paths.mjs';
 
@@ -142,13 +143,15 @@ export class HeadlessEngine {
   /** Detects voice in the mix, with weights that are put where the page puts them. */
   startVad(weights: Uint8Array): void {
     new Uint8Array(this.buffer).set(weights, this.#offset(directoryWord.vadFile));
-    const status = this.exports.start_vad(weights.length, constants.inputs);
+    const status = this.exports.start_vad(weights.length, 1 << constants.inputs);
     if (status !== engineStatus.ok) throw new Error(`start_vad gave status ${status}.`);
   }
 
-  /** Follows what it says. */
+  /** Follows what it says of the mix. */
   probabilities(): ProbabilityRingReader {
-    const memory = new BroadcastMemory(this.buffer, this.#offset(directoryWord.vadRing));
+    const ringBytes = broadcastRingBytes(probabilityRingShape(vadConstants.probabilityRingSlots));
+    const offset = this.#offset(directoryWord.vadRing) + constants.inputs * ringBytes;
+    const memory = new BroadcastMemory(this.buffer, offset);
     return new ProbabilityRingReader(memory, 1);
   }
 

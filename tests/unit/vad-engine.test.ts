@@ -154,9 +154,10 @@ test.each([
 
 test.each([
   [{ backend: 'onnx' }, 'vad.backend must be `native` in the engine, was onnx.'],
-  [{ place: 'worker', source: 1 }, 'vad.source must be `mix` in a Worker'],
-  [{ source: 8 }, 'vad.source must be `mix` or from 0 to 7, was 8.'],
-  [{ source: 0.5 }, 'vad.source must be `mix` or from 0 to 7, was 0.5.'],
+  [{ place: 'worker', sources: ['mix', 1] }, 'vad.sources must be `mix` in a Worker'],
+  [{ sources: [8] }, 'vad.source must be `mix` or from 0 to 7, was 8.'],
+  [{ sources: [] }, 'vad.sources must be one at least, was none.'],
+  [{ sources: ['mix', 0.5] }, 'vad.source must be `mix` or from 0 to 7, was 0.5.'],
 ] as const)('detection refuses %j', async (options, words) => {
   const engine = await HeadlessEngine.start('engine', 1024);
   const { buffer } = engine;
@@ -164,7 +165,7 @@ test.each([
   const detection = new VoiceDetection({
     ...{ buffer, voice: bus, ends: new AbortController().signal },
     processor: {
-      startVad: (bytes, source) => Promise.resolve(engine.exports.start_vad(bytes, source)),
+      startVad: (bytes, sources) => Promise.resolve(engine.exports.start_vad(bytes, sources)),
       stopVad: () => Promise.resolve(0),
     },
     urls: { module: '', weights: '', model: '' },

@@ -62,8 +62,8 @@ QUANTA_EXPORT(close_push) uint32_t close_push(uint32_t input) {
   return instance().close_push(input);
 }
 
-QUANTA_EXPORT(start_vad) uint32_t start_vad(uint32_t bytes, uint32_t source) {
-  return instance().start_vad(bytes, source);
+QUANTA_EXPORT(start_vad) uint32_t start_vad(uint32_t bytes, uint32_t sources) {
+  return instance().start_vad(bytes, sources);
 }
 
 QUANTA_EXPORT(stop_vad) void stop_vad() { instance().engine().vad().stop(); }

@@ -55,8 +55,8 @@ uint32_t Instance::close_push(uint32_t input) {
   return static_cast<uint32_t>(engine_.push().close(input));
 }
 
-uint32_t Instance::start_vad(uint32_t bytes, uint32_t source) {
-  return static_cast<uint32_t>(engine_.start_vad(bytes, source));
+uint32_t Instance::start_vad(uint32_t bytes, uint32_t sources) {
+  return static_cast<uint32_t>(engine_.start_vad(bytes, sources));
 }
 
 uint32_t Instance::process_quantum(uint32_t n) noexcept REALTIME {

@@ -25,7 +25,7 @@ class Instance {
   uint32_t open_push(uint32_t input, const PushSettings& settings);
   uint32_t close_push(uint32_t input);
 
-  uint32_t start_vad(uint32_t bytes, uint32_t source);
+  uint32_t start_vad(uint32_t bytes, uint32_t sources);
 
   // A checkpoint that the host has put where the flight recorder has its memory.
   uint32_t restore(uint32_t bytes) noexcept REALTIME;

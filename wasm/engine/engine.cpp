@@ -56,15 +56,17 @@ void Engine::set_frame(uint64_t frame) noexcept REALTIME {
   if (started_) {
     bus_.skip(frame - frame_);
     if (analysis_.on()) analysis_.skip(frame - frame_);
-    if (vad_.source() < kInputs) vad_.skip(frame - frame_);
+    for (uint32_t input = 0; input < kInputs; ++input) {
+      if (vad_.hears(input)) vad_.skip(input, frame - frame_);
+    }
     publisher_.count_gap(frame - frame_);
   }
   frame_ = frame;
 }
 
-EngineStatus Engine::start_vad(uint32_t bytes, uint32_t source) {
+EngineStatus Engine::start_vad(uint32_t bytes, uint32_t sources) {
   if (publisher_.telemetry() == nullptr) return EngineStatus::kNotInitialized;
-  return vad_.start(bytes, source, bus_.voice());
+  return vad_.start(bytes, sources, bus_.voice());
 }
 
 EngineStatus Engine::check_frames(uint32_t n) const noexcept REALTIME {
@@ -109,7 +111,7 @@ void Engine::mix_part(uint32_t first, uint32_t frames) noexcept REALTIME {
   const auto right = plane(mix_, 1, first, frames);
   mixer_.process(inputs, left, right);
   if (analysis_.on()) keep_for_analysis(inputs, left, right);
-  if (vad_.source() < kInputs) keep_for_vad(inputs, frames);
+  keep_for_vad(inputs, frames);
   input_.pop(frames);
 }
 
@@ -122,9 +124,15 @@ void Engine::keep_for_analysis(const MixerInputs& inputs, std::span<const float>
 }
 
 void Engine::keep_for_vad(const MixerInputs& inputs, uint32_t frames) noexcept REALTIME {
-  const MixerInput& input = inputs[vad_.source()];
-  if (input.left == nullptr) return vad_.skip(frames);
-  vad_.append({input.left, frames}, {input.right, frames});
+  for (uint32_t i = 0; i < kInputs; ++i) {
+    if (!vad_.hears(i)) continue;
+    const MixerInput& input = inputs[i];
+    if (input.left == nullptr) {
+      vad_.skip(i, frames);
+    } else {
+      vad_.append(i, {input.left, frames}, {input.right, frames});
+    }
+  }
 }
 
 // What the inputs hold and the page has set.

@@ -75,9 +75,9 @@ class Engine {
 
   PushStage& push() noexcept REALTIME { return push_; }
 
-  // Between quanta. Detects voice in an input, or for kInputs in the mix, with the weights whose
-  // file of so many bytes the host has written to where the directory says; see VadStage::start().
-  EngineStatus start_vad(uint32_t bytes, uint32_t source);
+  // Between quanta. Detects voice in these sources, with the weights whose file of so many bytes
+  // the host has written to where the directory says; see VadStage::start().
+  EngineStatus start_vad(uint32_t bytes, uint32_t sources);
 
   VadStage& vad() noexcept REALTIME { return vad_; }
 

@@ -67,7 +67,7 @@ void Publisher::publish_directory(const std::byte* base, const Parts& parts) {
   directory_->push_inputs.store(offset_of(parts.push.words().data(), base));
   directory_->flight.store(offset_of(parts.flight.state(), base));
   directory_->vad_file.store(offset_of(parts.vad.file().data(), base));
-  directory_->vad_ring.store(offset_of(parts.vad.ring().data(), base));
+  directory_->vad_ring.store(offset_of(parts.vad.ring(0).data(), base));
 }
 
 void Publisher::publish(const Mixer& mixer, const Quantum& quantum) noexcept REALTIME {

@@ -84,7 +84,8 @@ namespace quanta {
   X(flight, "The flight recorder: see FlightState in flight_layout.h.")                         \
   X(deadline, "What the quanta cost: see deadline_layout.h.")                                   \
   X(vad_file, "Room for the file of the voice detector's weights: see voice_layout.h.")         \
-  X(vad_ring, "Broadcast ring of its probabilities: see QUANTA_PROBABILITY_META.")
+  X(vad_ring,                                                                                   \
+    "Broadcast rings of its probabilities: of the inputs, of the mix; see voice_layout.h.")
 
 // Telemetry: written by the engine once per quantum inside a seqlock, read by the page.
 // X(type, name, unit, doc); types are u32, u64 and f32.
@@ -263,9 +264,9 @@ namespace quanta {
     "input, rateHz, channels, targetFrames, pace",                                               \
     "Between quanta. Feeds an input from its push ring, which it clears; an EngineStatus.")      \
   X(close_push, uint32_t(uint32_t), "input", "Gives the input back to the graph.")               \
-  X(start_vad, uint32_t(uint32_t, uint32_t), "bytes, source",                                    \
-    "Between quanta. Detects voice in an input, or for kInputs in the mix, with the weights "    \
-    "whose file of so many bytes lies at vad_file; an EngineStatus.")                            \
+  X(start_vad, uint32_t(uint32_t, uint32_t), "bytes, sources",                                   \
+    "Between quanta. Detects voice in inputs (bit n: input n) and the mix (bit kInputs) with "   \
+    "the weights whose file of so many bytes lies at vad_file; an EngineStatus.")                \
   X(stop_vad, void(), "", "Detects no voice any more.")                                          \
   X(process_stage, uint32_t(uint32_t, uint32_t), "stage, n",                                     \
     "One stage of process_quantum, for whoever measures them: all of them, in their order.")     \

@@ -159,8 +159,10 @@ export type { Level, Telemetry, TelemetrySnapshot } from './telemetry/telemetry.
 export type { CaptureFault, CaptureFaultKind, FaultEnd, FaultWords } from './watchdog/fault.ts';
 export type {
   DetectionEvents,
+  DetectionListenOptions,
   DetectionOptions,
   DetectionSettings,
+  DetectionSource,
   VoiceDetection,
 } from './vad/voice-detection.ts';
 export type { Watchdog, WatchdogEvents } from './watchdog/watchdog.ts';

@@ -171,7 +171,7 @@ export const directoryWord = {
   deadline: 13,
   /** Room for the file of the voice detector's weights: see voice_layout.h. */
   vadFile: 14,
-  /** Broadcast ring of its probabilities: see QUANTA_PROBABILITY_META. */
+  /** Broadcast rings of its probabilities: of the inputs, of the mix; see voice_layout.h. */
   vadRing: 15,
 } as const;
 

@@ -108,8 +108,8 @@ export type ToProcessor =
       readonly call: number;
       /** Length of their file. */
       readonly bytes: number;
-      /** An input, or the number of inputs for the mix. */
-      readonly source: number;
+      /** Bit n for input n, and the bit behind the inputs' for the mix. */
+      readonly sources: number;
     }
   /** Detects no voice any more. */
   | { readonly kind: 'stop-vad'; readonly call: number }

@@ -73,7 +73,7 @@ bool send(uint32_t target, std::span<const Setting> settings) {
                      [&](const Setting& setting) { return push(queue, target, setting); });
 }
 
-EngineStatus start_vad(uint32_t bytes) { return g_engine.start_vad(bytes, kInputs); }
+EngineStatus start_vad(uint32_t bytes) { return g_engine.start_vad(bytes, 1U << kInputs); }
 
 EngineStatus process() {
   InputStage& input = g_engine.input();

@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "benchmark.h"
-#include "core/probability_ring.h"
+#include "engine/vad_source.h"
 #include "engine_job.h"
 #include "support/silero_file.h"
 #include "test_signal.h"
@@ -28,8 +28,8 @@ const char* check() {
   for (uint32_t quantum = 0; quantum < (kCheckedChunks + 1) * kQuantaPerChunk; ++quantum) {
     if (engine_job::process() != EngineStatus::kOk) return "a quantum was refused";
   }
-  std::byte* const ring = engine_job::at(engine_job::directory().vad_ring);
-  const auto bytes = ProbabilityRing::Memory::bytes(ProbabilityRing::shape(kProbabilityRingSlots));
+  constexpr size_t bytes = VadSource::ring_bytes();
+  std::byte* const ring = engine_job::at(engine_job::directory().vad_ring) + kInputs * bytes;
   const auto probabilities = ProbabilityRing::Memory::attach({ring, bytes});
   return probabilities.published() >= kCheckedChunks ? nullptr : "probabilities are missing";
 }

@@ -179,8 +179,8 @@ export class ProcessorNode extends Emitter<ProcessorNodeEvents> {
   }
 
   /** Detects voice with the weights that lie in the engine's memory. Resolves as `openPush`. */
-  startVad(bytes: number, source: number): Promise<number> {
-    return this.#call((call) => ({ kind: 'start-vad', call, bytes, source }));
+  startVad(bytes: number, sources: number): Promise<number> {
+    return this.#call((call) => ({ kind: 'start-vad', call, bytes, sources }));
   }
 
   /** Detects no voice any more. Resolves as `openPush`. */

@@ -1,4 +1,7 @@
+import { broadcastRingBytes } from '../../shared/broadcast-ring.ts';
 import { constants, directoryWord, engineStatus } from '../../shared/layout.gen.ts';
+import { probabilityRingShape } from '../../shared/probability-ring.ts';
+import { vadConstants } from '../../shared/vad.gen.ts';
 import type { ReadonlyAudioBus } from '../bus/audio-bus.ts';
 import type { ListenOptions } from '../bus/follower.ts';
 import { ProbabilityListener } from '../bus/probability-listener.ts';
@@ -18,8 +21,17 @@ export interface DetectionSettings {
   readonly place: 'engine' | 'worker';
   /** The detector in C++, or ONNX Runtime, in a Worker only: 14 MB to load and ten times the work. */
   readonly backend: 'native' | 'onnx';
-  /** The mix, as it is on the bus; in the engine also an input as it arrives, from 0 on. */
-  readonly source: number | 'mix';
+  /** Whom it hears, each by itself. In a Worker the mix only. */
+  readonly sources: readonly DetectionSource[];
+}
+
+/** The mix, as it is on the bus, or an input as it arrives, from 0 on. */
+export type DetectionSource = number | 'mix';
+
+/** How to listen to probabilities. */
+export interface DetectionListenOptions extends ListenOptions {
+  /** Default: the mix. */
+  readonly source?: DetectionSource;
 }
 
 /** How to detect voice; everything has a default. */
@@ -38,7 +50,7 @@ export interface DetectionEvents {
 
 /** The engine's end. */
 interface VadProcessor {
-  startVad(bytes: number, source: number): Promise<number>;
+  startVad(bytes: number, sources: number): Promise<number>;
   stopVad(): Promise<number>;
 }
 
@@ -55,7 +67,7 @@ export interface VadHost {
 
 /**
  * Detects voice with Silero VAD, version 6: for every chunk of the bus the probability that somebody
- * speaks in it. Off until it is enabled. Page only, one per session.
+ * speaks in it, in the mix and in single inputs. Off until it is enabled. Page only, one per session.
  *
  * In the engine and in a Worker the same code gives the same bits. Digital silence is no speech, and
  * the detector begins anew behind it.
@@ -66,9 +78,9 @@ export interface VadHost {
  * ```
  */
 export class VoiceDetection extends Emitter<DetectionEvents> {
-  /** Where the probabilities lie, for a `ProbabilityListener` in a Worker. */
-  readonly address: RingAddress;
   readonly #host: VadHost;
+  /** By source: of the inputs, and behind them of the mix. */
+  readonly #addresses: readonly RingAddress[];
   readonly #file: Uint8Array;
   #settings: DetectionSettings | null = null;
   #worker: VoiceWorker | null = null;
@@ -80,8 +92,12 @@ export class VoiceDetection extends Emitter<DetectionEvents> {
     const { buffer, voice, ends } = host;
     const directory = new Uint32Array(buffer, constants.arenaBase);
     const { clock } = voice.address;
-    const byteOffset = directory[directoryWord.vadRing] ?? 0;
-    this.address = { buffer, byteOffset, table: allocateTable(), clock };
+    const firstByte = directory[directoryWord.vadRing] ?? 0;
+    const ringBytes = broadcastRingBytes(probabilityRingShape(vadConstants.probabilityRingSlots));
+    this.#addresses = Array.from({ length: constants.inputs + 1 }, (_, index) => {
+      const byteOffset = firstByte + index * ringBytes;
+      return { buffer, byteOffset, table: allocateTable(), clock };
+    });
     this.#file = new Uint8Array(buffer, directory[directoryWord.vadFile] ?? 0);
     this.#host = host;
     ends.addEventListener('abort', () => this.#worker?.close());
@@ -99,12 +115,12 @@ export class VoiceDetection extends Emitter<DetectionEvents> {
    *   the signal's reason.
    */
   async enable(options: DetectionOptions = {}): Promise<void> {
-    const { place = 'engine', backend = 'native', source = 'mix' } = options;
-    const settings: DetectionSettings = { place, backend, source };
+    const { place = 'engine', backend = 'native', sources = ['mix'] } = options;
+    const settings: DetectionSettings = { place, backend, sources };
     checkSettings(settings);
     await this.#inTurn(async () => {
       await this.#stop();
-      if (place === 'engine') await this.#startEngine(source, this.#signal(options));
+      if (place === 'engine') await this.#startEngine(sources, this.#signal(options));
       else await this.#startWorker(backend, options);
       this.#enter(settings);
     });
@@ -115,18 +131,28 @@ export class VoiceDetection extends Emitter<DetectionEvents> {
     return this.#inTurn(() => this.#stop());
   }
 
-  /** Listens from the next frame on. @throws RangeError There are as many listeners as fit. */
-  listen(options?: ListenOptions): ProbabilityListener {
-    return ProbabilityListener.open(this.address, options);
+  /** Where a source's probabilities lie, for a `ProbabilityListener` in a Worker. @throws RangeError */
+  addressOf(source: DetectionSource): RingAddress {
+    const address = this.#addresses[indexOf(source)];
+    if (address === undefined) throw new Error('There is a ring for every source.');
+    return address;
   }
 
-  async #startEngine(source: number | 'mix', signal: AbortSignal): Promise<void> {
+  /**
+   * Listens from the next frame of a source on.
+   * @throws RangeError There is no such source, or there are as many listeners as fit.
+   */
+  listen({ source = 'mix', ...options }: DetectionListenOptions = {}): ProbabilityListener {
+    return ProbabilityListener.open(this.addressOf(source), options);
+  }
+
+  async #startEngine(sources: readonly DetectionSource[], signal: AbortSignal): Promise<void> {
     const { processor, urls } = this.#host;
     const weights = await fetchVadFile({ url: urls.weights, sha256: vadDigests.weights }, signal);
     // The processor gets them without a message: 450 KB on the audio thread's heap bring the collector.
     this.#file.set(new Uint8Array(weights));
-    const input = source === 'mix' ? constants.inputs : source;
-    const status = await processor.startVad(weights.byteLength, input);
+    const bits = sources.reduce<number>((all, source) => all | (1 << indexOf(source)), 0);
+    const status = await processor.startVad(weights.byteLength, bits);
     if (status !== engineStatus.ok) throw vadRefused(status);
   }
 
@@ -146,7 +172,7 @@ export class VoiceDetection extends Emitter<DetectionEvents> {
           ];
     const files = await Promise.all(wanted.map((file) => fetchVadFile(file, signal)));
     const listener = voice.listen({ name: 'voice detection' }).transfer();
-    const order = { voice: listener, probabilities: this.address, files };
+    const order = { voice: listener, probabilities: this.addressOf('mix'), files };
     const url = backend === 'onnx' ? onnxWorkerUrl : nativeWorkerUrl;
     const fail = (reason: string): void => this.#fail(reason);
     this.#worker = await VoiceWorker.start(url, order, fail, startWorker);
@@ -185,12 +211,19 @@ export class VoiceDetection extends Emitter<DetectionEvents> {
   }
 }
 
-function checkSettings({ place, backend, source }: DetectionSettings): void {
+/** Of its ring and its bit: the mix lies behind the inputs. @throws RangeError */
+function indexOf(source: DetectionSource): number {
+  if (source === 'mix') return constants.inputs;
+  if (Number.isInteger(source) && source >= 0 && source < constants.inputs) return source;
+  reject('vad.source', `\`mix\` or from 0 to ${constants.inputs - 1}`, source);
+}
+
+function checkSettings({ place, backend, sources }: DetectionSettings): void {
   if (place === 'engine' && backend === 'onnx')
     reject('vad.backend', '`native` in the engine', backend);
-  if (source === 'mix') return;
-  if (place === 'worker')
-    reject('vad.source', '`mix` in a Worker: the bus has nothing else', source);
-  const isInput = Number.isInteger(source) && source >= 0 && source < constants.inputs;
-  if (!isInput) reject('vad.source', `\`mix\` or from 0 to ${constants.inputs - 1}`, source);
+  if (sources.length === 0) reject('vad.sources', 'one at least', 'none');
+  for (const source of sources) {
+    if (indexOf(source) !== constants.inputs && place === 'worker')
+      reject('vad.sources', '`mix` in a Worker: the bus has nothing else', source);
+  }
 }
