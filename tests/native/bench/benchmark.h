@@ -57,7 +57,8 @@ struct Benchmark {
   X(spsc)                       \
   X(spsc_stereo)                \
   X(spsc_long)                  \
-  X(vad_quantum)
+  X(vad_quantum)                \
+  X(vad_quantum_sources)
 
 // Natively only: peers, where their headers are. X(name)
 #if !defined(__wasm__) && __has_include(<boost/lockfree/spsc_queue.hpp>)

@@ -10,7 +10,7 @@ namespace quanta::bench {
 namespace {
 
 // Enough at this rate; the engine's own memory is made for the highest.
-constexpr size_t kBlockBytes = 12U << 20;
+constexpr size_t kBlockBytes = 16U << 20;
 
 alignas(kCacheLineBytes) std::byte g_block[kBlockBytes];
 constinit Engine g_engine;
@@ -73,7 +73,9 @@ bool send(uint32_t target, std::span<const Setting> settings) {
                      [&](const Setting& setting) { return push(queue, target, setting); });
 }
 
-EngineStatus start_vad(uint32_t bytes) { return g_engine.start_vad(bytes, 1U << kInputs); }
+EngineStatus start_vad(uint32_t bytes, uint32_t sources) {
+  return g_engine.start_vad(bytes, sources);
+}
 
 EngineStatus process() {
   InputStage& input = g_engine.input();

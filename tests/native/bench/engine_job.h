@@ -41,8 +41,8 @@ void connect(uint32_t inputs);
 // Queues a command for the next quantum; target as in CommandWord::input. False: no room.
 bool send(uint32_t target, std::span<const Setting> settings);
 
-// Detects voice in the mix, with the weights whose file lies where the directory says.
-EngineStatus start_vad(uint32_t bytes);
+// Detects voice in these sources: see VadStage::start().
+EngineStatus start_vad(uint32_t bytes, uint32_t sources);
 
 EngineStatus process();
 
