@@ -44,6 +44,27 @@ const text = (kind: HeardText['kind'], startSample: number, words: string): Hear
 
 const rows = () => [...document.querySelectorAll<HTMLElement>('.lines li')];
 
+test('who of several inputs speaks is told in a word, and with one input nothing is', () => {
+  show();
+  expect(part('speakers').hidden).toBe(true);
+  desk.speaking = [
+    { input: 0, label: 'Desk microphone', probability: 0.93 },
+    { input: 2, label: '<b>Guest</b>', probability: 0.07 },
+  ];
+  desk.store.update({ phase: 'listening' });
+  expect(part('speakers').hidden).toBe(false);
+  const told = [...part('speakers').children].map(({ textContent }) => textContent);
+  expect(told).toEqual(['1: Desk microphonespeaks', '3: <b>Guest</b>silent']);
+  const bars = [...part('speakers').querySelectorAll('meter')];
+  expect(bars.map(({ value, ariaLabel }) => [value, ariaLabel])).toEqual([
+    [0.93, 'Probability of speech, 1: Desk microphone'],
+    [0.07, 'Probability of speech, 3: <b>Guest</b>'],
+  ]);
+  desk.speaking = [];
+  desk.store.update({ phase: 'idle' });
+  expect(part('speakers').hidden).toBe(true);
+});
+
 describe('the transcript', () => {
   test('shows partial texts as they come, and says only final ones aloud', () => {
     show();

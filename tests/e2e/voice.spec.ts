@@ -57,6 +57,12 @@ test('speech is found, written down and heard again, and the text outlives the s
   const play = await text.last().getByRole('button').elementHandle();
   await play.click();
   await expect.poll(() => play.getAttribute('data-playing')).not.toBeNull();
+  await page.evaluate(() =>
+    window.quanta!.capture({ kind: 'oscillator', frequencyHz: 440 }, { input: 1 }),
+  );
+  const speakers = page.getByTestId('speakers').getByRole('listitem');
+  await expect(speakers.filter({ hasText: 'speech.wav' })).toContainText('speaks');
+  await expect(speakers.filter({ hasText: 'Oscillator' })).toContainText('silent');
   expect(await violations(page)).toEqual([]);
   for (const width of [360, 720, 1024]) {
     await page.setViewportSize({ width, height: 740 });

@@ -1,4 +1,5 @@
 /** A desk of the Voice view with made data: what it shows is known, and what it is told is written down. */
+import type { Speaker } from '../../web/app/model/speakers.ts';
 import { LatencyBooks } from '../../web/app/model/speech-latency.ts';
 import { Store } from '../../web/app/model/store.ts';
 import { Transcript } from '../../web/app/model/transcript.ts';
@@ -25,6 +26,7 @@ export class MadeDesk implements VoiceDesk {
   readonly transcript = new Transcript();
   readonly latencies = new LatencyBooks();
   readonly calls: string[] = [];
+  speaking: readonly Speaker[] = [];
   held: HeldSound = { samples: new Float32Array(160), isWhole: true };
 
   start(): Promise<void> {
@@ -40,6 +42,10 @@ export class MadeDesk implements VoiceDesk {
   change(patch: Partial<VoiceSettings>): void {
     this.calls.push(`change ${JSON.stringify(patch)}`);
     this.store.update({ settings: { ...this.store.state.settings, ...patch } });
+  }
+
+  speakers(): readonly Speaker[] {
+    return this.speaking;
   }
 
   sound(startSample: number, endSample: number): HeldSound {

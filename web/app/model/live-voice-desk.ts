@@ -16,6 +16,7 @@ import {
 } from '../../lib/index.ts';
 import { isMeasuring, type PageState } from './page-state.ts';
 import { LatencyBooks } from './speech-latency.ts';
+import type { Speaker } from './speakers.ts';
 import { Store } from './store.ts';
 import { Transcript, type TranscriptLine } from './transcript.ts';
 import type { HeldSound, VoiceDesk, VoiceSettings, VoiceState } from './voice-desk.ts';
@@ -104,6 +105,10 @@ export class LiveVoiceDesk implements VoiceDesk, RunReports {
     player.disconnect();
   }
 
+  speakers(): readonly Speaker[] {
+    return this.#run?.speakers ?? [];
+  }
+
   bytesOf(model: Exclude<VoiceSettings['model'], 'none'>): number {
     return modelBytes(model);
   }
@@ -119,6 +124,7 @@ export class LiveVoiceDesk implements VoiceDesk, RunReports {
         const end = event.startSample + frameSamples;
         this.track.hear(frame, this.#history?.read(event.startSample, end) ?? new Float32Array());
         this.track.judge(frame, event.probability);
+        if (this.#run?.isStale === true) this.change({});
         return;
       }
       case 'speech-start':

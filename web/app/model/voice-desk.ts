@@ -1,5 +1,6 @@
 /** What the Voice view shows and drives. It knows nothing of how speech is found and written down. */
 import type { Failure } from './failure.ts';
+import type { Speaker } from './speakers.ts';
 import type { LatencyBooks } from './speech-latency.ts';
 import type { Store } from './store.ts';
 import type { Transcript } from './transcript.ts';
@@ -56,6 +57,8 @@ export interface VoiceDesk {
   readonly track: VoiceTrack;
   readonly transcript: Transcript;
   readonly latencies: LatencyBooks;
+  /** Who of several inputs speaks, now; empty where only the mix is heard. */
+  speakers(): readonly Speaker[];
   /** Loads what it takes and listens. Never rejects: what fails is in the state. */
   start(): Promise<void>;
   /** Ends the listening, or the loading. */

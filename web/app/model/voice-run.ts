@@ -17,6 +17,7 @@ import {
 } from '../../lib/index.ts';
 import { modelFolder, vadAssets } from './engine-assets.ts';
 import { startWorker } from './own-worker.ts';
+import { type Speaker, Speakers } from './speakers.ts';
 import type { VoiceSettings } from './voice-desk.ts';
 
 /** Name of the listener that finds speech, as the pipeline shows it. */
@@ -53,6 +54,7 @@ export class VoiceRun {
   readonly session: Session;
   readonly #reports: RunReports;
   readonly #ends = new AbortController();
+  readonly #speakers: Speakers;
   #detection = new AbortController();
   /** By their first samples, until there is a model that takes them. */
   readonly #waiting = new Map<number, SpeechSegment>();
@@ -63,6 +65,17 @@ export class VoiceRun {
   constructor(session: Session, reports: RunReports) {
     this.session = session;
     this.#reports = reports;
+    this.#speakers = new Speakers(session);
+  }
+
+  /** Who of several inputs speaks, as far as the engine hears each of them. */
+  get speakers(): readonly Speaker[] {
+    return this.#speakers.read();
+  }
+
+  /** Whether inputs came or went that the engine would hear. */
+  get isStale(): boolean {
+    return this.session.vad.settings?.place === 'engine' && this.#speakers.isStale;
   }
 
   /**
@@ -96,6 +109,7 @@ export class VoiceRun {
   async close(): Promise<void> {
     this.#ends.abort();
     this.#detection.abort();
+    this.#speakers.close();
     await this.#speech?.close();
     if (isOpen(this.session)) await this.session.vad.disable();
   }
@@ -124,13 +138,15 @@ export class VoiceRun {
     signal: AbortSignal,
   ): AsyncGenerator<VadEvent, void, undefined> {
     const { bus, vad: detection } = this.session;
+    const inputs = detector === 'engine' ? this.#speakers.inputs : [];
+    this.#speakers.listen(inputs);
     if (detector === 'page') {
       await detection.disable();
       using listener = bus.listen({ name: detectionName });
       yield* vad.events(listener, { signal });
       return;
     }
-    await detection.enable({ ...places[detector], signal });
+    await detection.enable({ ...places[detector], sources: ['mix', ...inputs], signal });
     using listener = detection.listen({ name: detectionName });
     const lost = new AbortController();
     detection.on('failed', (error) => lost.abort(error), { signal });

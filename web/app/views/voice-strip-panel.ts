@@ -6,6 +6,7 @@ import { PixelCanvas } from '../draw/pixel-canvas.ts';
 import { VoiceStripPainter } from '../draw/voice-strip.ts';
 import type { VoiceDesk } from '../model/voice-desk.ts';
 import { trackInWords } from '../model/voice-words.ts';
+import { SpeakerList } from './speaker-list.ts';
 import { type Page, View } from './view.ts';
 
 const spans = [
@@ -29,14 +30,17 @@ export class VoiceStripPanel extends View {
     const twin = h('p', { class: 'unseen', 'data-testid': 'voice-text' });
     const theme = new Theme(signal);
     const label = 'The voice, the probability of speech with its threshold, and what was found';
+    const speakers = new SpeakerList();
     const draw = (): void => {
       const { threshold } = store.state.settings;
       painter.draw({ track, spanSec: Number(span.value), threshold }, theme.palette);
+      speakers.show(this.#desk.speakers(), threshold);
     };
     const canvas = new PixelCanvas('voice-strip', label, draw, signal);
     const painter = new VoiceStripPainter(canvas);
     const tools = h('div', { class: 'tools' }, makeKey(), span);
-    fillCard(this, 'Voice', tools, h('div', { class: 'strip' }, canvas.element), twin);
+    const strip = h('div', { class: 'strip' }, canvas.element);
+    fillCard(this, 'Voice', tools, strip, speakers.element, twin);
     span.addEventListener('change', draw, { signal });
     const show = (): void => {
       draw();
