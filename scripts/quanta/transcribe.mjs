@@ -4,10 +4,10 @@ import { CommandError } from '../lib/run.mjs';
 import { loadMoonshine, speechModules } from '../lib/speech.mjs';
 import { DEFAULT_MODEL, modelNamed } from '../lib/speech-models.mjs';
 import { voiceAssets, voiceModules } from '../lib/voice.mjs';
+import { openAudio } from './audio-file.mjs';
 import { UsageError } from './errors.mjs';
 import { PARTIAL } from './options.mjs';
 import { formatOf } from './wav/describe.mjs';
-import { WavReader } from './wav/reader.mjs';
 import { readVoice, VOICE_HZ } from './wav/voice.mjs';
 
 /** @typedef {import('./commands.mjs').Request} Request */
@@ -108,7 +108,7 @@ function realTimeFactor(texts, seconds) {
  * @param {Job} job
  */
 async function transcribeFile(file, speech, { operands, values, pathOf }, job) {
-  const reader = await WavReader.open(pathOf(file), { partial: values['partial'] === true });
+  const reader = await openAudio(pathOf(file), { partial: values['partial'] === true });
   try {
     const { samples, badSamples } = await readVoice(reader, job.signal);
     const texts = await transcribeSamples(speech, samples);
@@ -151,7 +151,7 @@ async function transcribeFiles(request, job) {
 export const transcribe = {
   name: 'transcribe',
   operands: 'FILE...',
-  summary: 'what is said in WAV files, in English',
+  summary: 'what is said in WAV, FLAC and Ogg files, in English',
   details: `The page's speech to text: Silero VAD finds where somebody speaks, Moonshine writes it down, on
 the mean of all channels at 16 kHz. A pause of 1.5 s ends a stretch; one of more than 15 s is cut where
 speech is least likely.

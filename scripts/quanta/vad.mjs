@@ -1,10 +1,10 @@
 // @ts-check
 // `quanta vad`: where somebody speaks in files.
 import { voiceAssets, voiceModules } from '../lib/voice.mjs';
+import { openAudio } from './audio-file.mjs';
 import { UsageError } from './errors.mjs';
 import { JSON_OUTPUT, PARTIAL } from './options.mjs';
 import { badSampleLines, cutShortLines, describeFormat, formatOf } from './wav/describe.mjs';
-import { WavReader } from './wav/reader.mjs';
 import { readVoice, VOICE_HZ } from './wav/voice.mjs';
 
 /** @typedef {import('./commands.mjs').Request} Request */
@@ -76,7 +76,7 @@ function tableOf(segments) {
  * @param {Job} job
  */
 async function detectIn(file, vad, settings, { values, pathOf }, { report, signal }) {
-  const reader = await WavReader.open(pathOf(file), { partial: values['partial'] === true });
+  const reader = await openAudio(pathOf(file), { partial: values['partial'] === true });
   try {
     const { samples, badSamples } = await readVoice(reader, signal);
     const { frames, segments } = await vad.analyze(samples);
@@ -115,7 +115,7 @@ async function detectInFiles(settings, request, job) {
 export const vad = {
   name: 'vad',
   operands: 'FILE...',
-  summary: 'where somebody speaks in WAV files',
+  summary: 'where somebody speaks in WAV, FLAC and Ogg files',
   details: `The page's voice detector, Silero VAD, on the mean of all channels at 16 kHz: a probability for
 each 32 ms, and the stretches of speech that they make. A stretch begins 0.77 s before the speech
 that was found, for what is quiet at its beginning, and ends with some of the silence behind it; a

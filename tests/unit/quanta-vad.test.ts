@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commandExists } from '../../scripts/lib/paths.mjs';
 import { vadPresets } from '../../web/lib/vad/index.ts';
 import { noise, seededRandom } from '../support/random.ts';
 import { type Failure, QuantaFolder } from '../support/quanta.ts';
@@ -7,6 +9,9 @@ import { wavBytes } from '../support/wav-bytes.ts';
 
 /** What `vad --json` says of one file. */
 interface Detected {
+  readonly encoding: string;
+  readonly channels: number;
+  readonly rateHz: number;
   readonly seconds: number;
   readonly badSamples: number;
   readonly preset: string;
@@ -57,6 +62,45 @@ describe('quanta vad', () => {
   test.each(vadPresets)("knows the library's preset %s", async (preset) => {
     const detected = await folder.first<Detected>(['vad', 'quiet.wav', '--preset', preset]);
     expect(detected).toMatchObject({ preset, threshold: 0.5 });
+  });
+
+  describe.skipIf(!commandExists('ffmpeg'))('coded files', () => {
+    const samples = noise(3 * 48_000, seededRandom(3)).map((sample) => sample * 0.1);
+    const code = (name: string, args: readonly string[]): string => {
+      const [from, to] = ['noise.wav', name].map((each) => folder.pathOf(each)) as [string, string];
+      folder.write('noise.wav', wavBytes([samples, samples], { rateHz: 48_000 }));
+      const { status } = spawnSync('ffmpeg', ['-v', 'error', '-y', '-i', from, ...args, to]);
+      expect(status).toBe(0);
+      return name;
+    };
+
+    test.each([
+      ['noise.flac', [], 'flac', 0],
+      ['noise.flac.ogg', ['-c:a', 'flac'], 'flac', 0],
+      ['noise.opus', [], 'opus', 0.1],
+      ['noise.ogg', ['-c:a', 'libvorbis'], 'vorbis', 0.1],
+    ])('%s is heard as the file that it was made of', async (name, args, encoding, error) => {
+      const plain = await folder.first<Detected>(['vad', code('same.wav', [])]);
+      const coded = await folder.first<Detected>(['vad', code(name, args)]);
+      expect(coded).toMatchObject({ encoding, channels: 2, rateHz: 48_000, seconds: 3 });
+      const errors = coded.probabilities.map((p, i) => Math.abs(p - plain.probabilities[i]!));
+      expect(errors).toHaveLength(plain.probabilities.length);
+      expect(Math.max(...errors)).toBeLessThanOrEqual(error);
+    });
+
+    test.each([
+      ['cut.flac', [], /is cut short: its header promises 144000 frames, \d+ are there/],
+      ['cut.opus', [], /is cut short: its header was never completed/],
+    ])('%s is known to be cut short', async (name, args, words) => {
+      const bytes = folder.read(code(name, args));
+      folder.write(name, bytes.subarray(0, bytes.length / 2));
+      const { exitCode, stderr } = await folder.run(['vad', name]);
+      expect(exitCode).toBe(1);
+      expect(stderr).toMatch(words);
+      const { seconds } = await folder.first<Detected>(['vad', name, '--partial']);
+      expect(seconds).toBeGreaterThan(0.5);
+      expect(seconds).toBeLessThan(2.5);
+    });
   });
 
   test('says which file it cannot use, and goes on', async () => {

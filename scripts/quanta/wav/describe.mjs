@@ -2,7 +2,16 @@
 // What a file is, for people and for programs.
 import { placesOf } from './places.mjs';
 
-/** @typedef {import('./reader.mjs').WavReader} WavReader */
+/**
+ * What is told of an open file.
+ * @typedef {object} AudioFile
+ * @property {{ rateHz: number, channels: number, channelMask: number, encoding: string }} format
+ * @property {number} frames that can be read
+ * @property {number | null} promisedFrames what it says, where that is not what is there; 0: it does not
+ *   say how many are missing
+ * @property {(planes: readonly Float32Array[]) => Promise<number>} read fills the planes from their
+ *   start; the frames read, 0 at the end
+ */
 
 /** More channels are only counted. */
 const MAX_PLACES_SHOWN = 24;
@@ -13,7 +22,7 @@ const MAX_PLACES_SHOWN = 24;
  */
 const secondsOf = (frames, rateHz) => Math.round((frames / rateHz) * 1e6) / 1e6;
 
-/** @param {WavReader} reader */
+/** @param {AudioFile} reader */
 export function formatOf({ format, frames, promisedFrames }) {
   const { rateHz, channels, encoding } = format;
   return { rateHz, channels, encoding, frames, seconds: secondsOf(frames, rateHz), promisedFrames };
@@ -25,7 +34,7 @@ export function formatOf({ format, frames, promisedFrames }) {
  */
 export const lengthText = (frames, rateHz) => `${(frames / rateHz).toFixed(3)} s`;
 
-/** @param {WavReader} reader */
+/** @param {AudioFile} reader */
 export function describeFormat({ format, frames }) {
   const { rateHz, channels, channelMask, encoding } = format;
   const places = placesOf(channelMask, channels).map((place) => place ?? '-');
@@ -34,7 +43,7 @@ export function describeFormat({ format, frames }) {
   return `${rateHz} Hz, ${count}${shown}, ${encoding}, ${lengthText(frames, rateHz)}`;
 }
 
-/** @param {WavReader} reader */
+/** @param {AudioFile} reader */
 export function cutShortLines({ frames, promisedFrames }) {
   if (promisedFrames === null) return [];
   const promised = promisedFrames === 0 ? 'its header was never completed' : `of ${promisedFrames}`;

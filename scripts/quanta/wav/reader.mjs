@@ -14,8 +14,9 @@ const READ_BYTES = 2 ** 20;
 /**
  * @param {string} path
  * @returns {Promise<number>} its size in bytes
+ * @throws {FileError} it is no file
  */
-async function sizeOfFile(path) {
+export async function requireFile(path) {
   // Before it is opened: opening a pipe waits for its writer.
   const stats = await orFileError('unreadable', () => stat(path));
   if (stats.isFile()) return stats.size;
@@ -60,7 +61,7 @@ export class WavReader {
    * @throws {FileError}
    */
   static async open(path, { partial }) {
-    const fileBytes = await sizeOfFile(path);
+    const fileBytes = await requireFile(path);
     const handle = await orFileError('unreadable', () => open(path, 'r'));
     try {
       const header = await orFileError('unreadable', () => readHeader(handle, fileBytes));
@@ -121,10 +122,11 @@ export class WavReader {
 }
 
 /**
- * @param {import('./header.mjs').WavHeader} header
+ * @param {Pick<import('./header.mjs').WavHeader, 'frames' | 'promisedFrames'>} header
  * @param {boolean} partial
+ * @throws {FileError} it is cut short, or empty
  */
-function assertUsable({ frames, promisedFrames }, partial) {
+export function assertUsable({ frames, promisedFrames }, partial) {
   if (promisedFrames !== null && !partial) {
     const found =
       promisedFrames === 0

@@ -7,7 +7,7 @@ import { OfflineEngine } from '../engine.mjs';
 export const VOICE_HZ = layoutConstant('chunkRateHz');
 
 /**
- * @param {import('./reader.mjs').WavReader} reader
+ * @param {import('./describe.mjs').AudioFile} reader
  * @param {AbortSignal} [signal]
  * @returns {Promise<{ samples: Float32Array, badSamples: number }>}
  */
