@@ -124,7 +124,7 @@ export class DecodedFile {
    * As `WavReader.read`.
    * @param {readonly Float32Array[]} planes
    */
-  async read(planes) {
+  read(planes) {
     const frames = Math.min(planes[0]?.length ?? 0, this.frames - this.#at);
     for (const [i, plane] of planes.entries()) {
       plane.set(this.#channels[i]?.subarray(this.#at, this.#at + frames) ?? []);
@@ -133,7 +133,10 @@ export class DecodedFile {
     return Promise.resolve(frames);
   }
 
-  async close() {}
+  /** Nothing is open. */
+  close() {
+    return Promise.resolve();
+  }
 }
 
 /**
