@@ -76,6 +76,21 @@ export type SpeechErrorCode =
 /** There is no speech to text; everything else works on. */
 export class SpeechError extends QuantaError<SpeechErrorCode> {}
 
+/** Why a recording could not begin or go on, or a take not be had. */
+export type RecorderErrorCode =
+  | 'storage-denied'
+  | 'storage-full'
+  | 'storage-failed'
+  | 'format-unsupported'
+  | 'encoder-failed'
+  | 'nothing-to-record'
+  | 'worker-failed'
+  | 'take-missing'
+  | 'closed';
+
+/** A recording could not begin or go on, or a take cannot be had. What was recorded is kept. */
+export class RecorderError extends QuantaError<RecorderErrorCode> {}
+
 /** Throws the house's RangeError: `session.sampleRate must be ..., was 7.` */
 export function reject(path: string, requirement: string, was: unknown): never {
   throw new RangeError(`${path} must be ${requirement}, was ${String(was)}.`);

@@ -7,7 +7,7 @@ export { AudioBus, type AudioBusOptions, ReadonlyAudioBus } from './bus/audio-bu
 export type { BusClock } from './bus/bus-clock.ts';
 export { BusHistory } from './bus/bus-history.ts';
 export type { ListenerData, ListenOptions, WaitOptions } from './bus/follower.ts';
-export { FrameListener } from './bus/frame-listener.ts';
+export { FrameListener, type FrameListenOptions } from './bus/frame-listener.ts';
 export { Listener } from './bus/listener.ts';
 export { MixBus } from './bus/mix-bus.ts';
 export type { PipelineStatus } from './bus/pipeline-status.ts';
@@ -31,6 +31,8 @@ export {
   MixerError,
   type MixerErrorCode,
   QuantaError,
+  RecorderError,
+  type RecorderErrorCode,
   SessionError,
   type SessionErrorCode,
   SpeechError,
@@ -80,6 +82,26 @@ export {
 export type { DelayOptions, DelayReading } from './latency/delay-meter.ts';
 export type { LatencyOptions, LatencyReading } from './latency/latency-meter.ts';
 export type { SessionReason, SessionState, SessionStatus } from './lifecycle.ts';
+export type { Overview } from './recorder/overview.ts';
+export {
+  Recorder,
+  type RecorderHost,
+  type RecorderOptions,
+  type RecordOptions,
+} from './recorder/recorder.ts';
+export type {
+  Recording,
+  RecordingEvents,
+  RecordingState,
+  RecordingStatus,
+} from './recorder/recording.ts';
+export {
+  formatNames as recordFormatNames,
+  type FormatSupport,
+  type RecordFormat,
+} from './recorder/record-format.ts';
+export type { Dropout, Take, TakeSource } from './recorder/take.ts';
+export type { TakeStore } from './recorder/take-store.ts';
 export { Session, type SessionOptions } from './session.ts';
 export type { CaptureOptions, SessionEvents } from './session-events.ts';
 export {

@@ -1,11 +1,23 @@
 import type { BroadcastMemory, ReadResult } from '../../shared/broadcast-ring.ts';
 import { FrameRingReader } from '../../shared/frame-ring.ts';
 import type { RingView } from '../../shared/ring-planes.ts';
+import { reject } from '../errors.ts';
 import { Follower, type ListenerData, type ListenOptions, type WaitOptions } from './follower.ts';
 import { type RingAddress, ringAt } from './ring-address.ts';
 
 // What a lapped listener goes on with: a quarter of the ring leaves it three to read it in.
 const keptShare = 1 / 4;
+// What a listener that begins in the past leaves between the writer and itself: time to begin.
+const sparedShare = 1 / 16;
+
+/** How to listen to frames; everything has a default. */
+export interface FrameListenOptions extends ListenOptions {
+  /**
+   * Begins so many frames in the past, as far as the ring holds them: all but a sixteenth of it, which
+   * the writer would reach at once. `pending` says how many it has become. Default 0.
+   */
+  readonly pastFrames?: number;
+}
 
 /**
  * Follows the frames of the mix. Frames lie in the ring itself and are borrowed: `view`, use,
@@ -27,19 +39,27 @@ export class FrameListener extends Follower<FrameRingReader> {
     ring: RingAddress,
     memory: BroadcastMemory,
     name: string,
-    from?: ListenerData,
+    from: Pick<ListenerData, 'cursor'> & Partial<Pick<ListenerData, 'place'>>,
   ) {
-    const reader = new FrameRingReader(memory, memory.shape.capacity * keptShare, from?.cursor);
-    const place = from === undefined ? {} : { place: from.place };
+    const reader = new FrameRingReader(memory, memory.shape.capacity * keptShare, from.cursor);
+    const place = from.place === undefined ? {} : { place: from.place };
     super({ ring, memory, reader, name, ...place });
   }
 
   /**
-   * Begins with the next frame that is published.
-   * @throws RangeError The bus has as many listeners as fit.
+   * Begins with the next frame that is published, or in the past.
+   * @throws RangeError The bus has as many listeners as fit, or a wrong option.
    */
-  static open(ring: RingAddress, options: ListenOptions = {}): FrameListener {
-    return new FrameListener(ring, ringAt(ring), options.name ?? 'listener');
+  static open(ring: RingAddress, options: FrameListenOptions = {}): FrameListener {
+    const { name = 'listener', pastFrames = 0 } = options;
+    const isWhole = Number.isInteger(pastFrames) && pastFrames >= 0;
+    if (!isWhole) reject('listen.pastFrames', 'a whole number from 0 on', pastFrames);
+    const memory = ringAt(ring);
+    const held = memory.shape.capacity * (1 - sparedShare);
+    const position = Math.max(0, memory.published() - Math.min(pastFrames, held));
+    return new FrameListener(ring, memory, name, {
+      cursor: { position, delivered: 0, dropped: 0 },
+    });
   }
 
   /** Goes on where the listener stood that was handed over by `transfer()`. */

@@ -7,7 +7,7 @@ export { AudioBus, type AudioBusOptions, ReadonlyAudioBus } from './audio-bus.ts
 export type { BusClock } from './bus-clock.ts';
 export { BusHistory } from './bus-history.ts';
 export type { ListenerData, ListenOptions, WaitOptions } from './follower.ts';
-export { FrameListener } from './frame-listener.ts';
+export { FrameListener, type FrameListenOptions } from './frame-listener.ts';
 export { Listener } from './listener.ts';
 export { MixBus } from './mix-bus.ts';
 export type { PipelineStatus } from './pipeline-status.ts';

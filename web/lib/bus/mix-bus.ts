@@ -1,7 +1,6 @@
 import type { BroadcastMemory } from '../../shared/broadcast-ring.ts';
 import { ListenerTable } from '../../shared/listener-table.ts';
-import type { ListenOptions } from './follower.ts';
-import { FrameListener } from './frame-listener.ts';
+import { FrameListener, type FrameListenOptions } from './frame-listener.ts';
 import { type PipelineStatus, pipelineOf } from './pipeline-status.ts';
 import { type RingAddress, ringAt } from './ring-address.ts';
 
@@ -38,10 +37,10 @@ export class MixBus {
   }
 
   /**
-   * Listens from the next frame on.
-   * @throws RangeError The bus has as many listeners as fit.
+   * Listens from the next frame on, or from frames in the past that the ring still holds.
+   * @throws RangeError The bus has as many listeners as fit, or a wrong option.
    */
-  listen(options: ListenOptions = {}): FrameListener {
+  listen(options: FrameListenOptions = {}): FrameListener {
     return FrameListener.open(this.address, options);
   }
 

@@ -1,0 +1,58 @@
+/** Makes whole takes of what a page or a Worker left behind that ended. Worker only. */
+import { decodeJournal, encodeJournal, type Journal } from './journal.ts';
+import { openFile } from './open-take.ts';
+import { wavTypes } from './open-encoder.ts';
+import { formatNames } from './record-format.ts';
+import type { Take } from './take.ts';
+import type { TakeFile } from './take-file.ts';
+import { audioName, journalName, takeIds } from './take-folder.ts';
+import { closeWav } from './wav-encoder.ts';
+
+/** Repairs all takes that nobody writes any more. @returns Those that were repaired. */
+export async function repairTakes(folder: FileSystemDirectoryHandle): Promise<readonly Take[]> {
+  const repaired: Take[] = [];
+  for (const id of await takeIds(folder)) {
+    const take = await repairTake(folder, id);
+    if (take !== null) repaired.push(take);
+  }
+  return repaired;
+}
+
+async function repairTake(folder: FileSystemDirectoryHandle, id: string): Promise<Take | null> {
+  const text = await (await (await folder.getFileHandle(journalName(id))).getFile()).text();
+  const journal = decodeJournal(text);
+  if (journal?.state !== 'recording') return null;
+  const files: TakeFile[] = [];
+  try {
+    const { extension } = formatNames[journal.take.format];
+    for (const name of [audioName(id, extension), journalName(id)]) {
+      files.push(await openFile(folder, name));
+    }
+    const [audio, notes] = files as [TakeFile, TakeFile];
+    return closeTake(journal, audio, notes);
+  } catch (error) {
+    // Another Worker has it open: it is being recorded.
+    if (error instanceof DOMException && error.name === 'NoModificationAllowedError') return null;
+    throw error;
+  } finally {
+    for (const file of files) file.close();
+  }
+}
+
+function closeTake({ take }: Journal, audio: TakeFile, notes: TakeFile): Take {
+  const frames = closeAudio(take, audio);
+  const dropouts = take.dropouts.filter(({ atFrame }) => atFrame < frames);
+  const whole: Take = { ...take, frames, dropouts, bytes: audio.size, isRepaired: true };
+  audio.flush();
+  notes.writeAt(encodeJournal({ take: whole, state: 'done' }, notes.size), 0);
+  notes.flush();
+  return whole;
+}
+
+/** @returns Frames of the file. */
+function closeAudio(take: Take, audio: TakeFile): number {
+  const sampleType = wavTypes[take.format];
+  if (sampleType === undefined) return take.frames;
+  const { channels, sampleRate } = take;
+  return closeWav(audio, { sampleType, channels, sampleRate });
+}
