@@ -1,5 +1,6 @@
 /** The Worker of the recorder: one recording, or one look at formats or at what was left behind. */
 import { FrameListener } from '../bus/frame-listener.ts';
+import { InputSource } from './input-source.ts';
 import type { RecordOrder, RecordReport, SoundTask } from './messages.ts';
 import { MixSource } from './mix-source.ts';
 import { refusalOf } from './open-encoder.ts';
@@ -11,7 +12,7 @@ import {
   type RecordFormat,
 } from './record-format.ts';
 import { RecordLoop } from './record-loop.ts';
-import { nothingToRecord, tellError } from './recorder-errors.ts';
+import { tellError } from './recorder-errors.ts';
 import { repairTakes } from './repair.ts';
 import type { SoundSource } from './sound-source.ts';
 import type { Take } from './take.ts';
@@ -81,8 +82,9 @@ async function record(sound: SoundTask): Promise<void> {
 }
 
 function openSource(sound: SoundTask): SoundSource {
-  if (sound.kind === 'inputs') throw nothingToRecord('inputs are not recorded yet');
-  return new MixSource(FrameListener.attach(sound.listener), 2);
+  const channels = writers.map((writer) => writer.channels);
+  if (sound.kind === 'inputs') return new InputSource(sound, channels);
+  return new MixSource(FrameListener.attach(sound.listener), channels[0] ?? 2);
 }
 
 /** The columns of all takes together that every take has. */

@@ -1,4 +1,7 @@
 import type { MixBus } from '../bus/mix-bus.ts';
+import { channelsAt } from '../../shared/flight-log.ts';
+import { FlightTail } from '../../shared/flight-tail.ts';
+import { constants } from '../../shared/layout.gen.ts';
 import { checkRange, reject } from '../errors.ts';
 import { startModule, type WorkerStarter } from '../worker-starter.ts';
 import type { NewTake, SoundTask } from './messages.ts';
@@ -162,16 +165,50 @@ export class Recorder implements Disposable {
 
   #sourcesOf(source: RecordOptions['source']): readonly TakeSource[] {
     if (source === 'mix') return ['mix'];
-    throw nothingToRecord(`inputs cannot be recorded yet: ${source}`);
+    const { sources } = this.#host;
+    if (source !== 'inputs') {
+      if (sources[source] !== undefined) return [source];
+      reject(
+        'record.source',
+        `'mix', 'inputs' or an input from 0 to ${sources.length - 1}`,
+        source,
+      );
+    }
+    const open = [...sources.keys()].filter((input) => (sources[input] ?? null) !== null);
+    if (open.length === 0) throw nothingToRecord('no input has a source');
+    return open;
   }
 
+  /** Of a take: those that an input has now. */
   #channelsOf(source: TakeSource): number {
-    return source === 'mix' ? this.#host.mix.channels : 2;
+    if (source === 'mix') return this.#host.mix.channels;
+    const { published } = this.#host.mix;
+    const tail = this.#tail();
+    tail.seek(published + this.#host.scope.firstFrame);
+    let channels = 0;
+    for (let quantum = tail.next(); quantum !== undefined; quantum = tail.next()) {
+      channels = channelsAt(quantum.channels, source);
+    }
+    return channels === 1 ? 1 : constants.inputChannels;
+  }
+
+  #tail(): FlightTail {
+    const { memory } = this.#host;
+    const tail = memory === null ? null : new FlightTail(memory.buffer);
+    if (tail?.isRecording !== true) {
+      throw nothingToRecord('inputs are taken from the flight recorder, which does not run');
+    }
+    return tail;
   }
 
   #soundOf(takes: readonly NewTake[], startFrame: number): SoundTask {
-    const { mix } = this.#host;
+    const { mix, memory, scope } = this.#host;
     const [take] = takes;
+    const inputs = takes.map(({ source }) => source).filter((source) => source !== 'mix');
+    if (inputs.length > 0 && memory !== null) {
+      const where = { memory: memory.buffer, mix: mix.address, startFrame };
+      return { kind: 'inputs', inputs, ...where, clockFrame: scope.firstFrame };
+    }
     const pastFrames = Math.max(0, mix.published - startFrame);
     const listener = mix.listen({ name: `recorder: ${take?.name ?? ''}`, pastFrames });
     return { kind: 'mix', listener: listener.transfer() };
