@@ -57,6 +57,11 @@ export type RecordReport =
   | { readonly kind: 'formats'; readonly formats: readonly FormatSupport[] }
   | { readonly kind: 'opened' }
   | ({ readonly kind: 'progress' } & RecordProgress)
-  | { readonly kind: 'finished'; readonly takes: readonly Take[] }
+  | {
+      readonly kind: 'finished';
+      readonly takes: readonly Take[];
+      /** The last of the overview. */
+      readonly columns: readonly number[];
+    }
   | { readonly kind: 'failed'; readonly error: ToldError; readonly takes: readonly Take[] }
   | { readonly kind: 'repaired'; readonly takes: readonly Take[] };

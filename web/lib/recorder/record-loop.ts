@@ -36,10 +36,11 @@ export class RecordLoop {
   /** Records until `stop`, or until the source ends. @throws RecorderError */
   async run(report: (progress: LoopProgress) => void): Promise<readonly Take[]> {
     const { signal } = this.#stops;
-    for (let goesOn = true; goesOn;) {
-      goesOn = !signal.aborted && (await this.#source.ready(blockFrames, signal));
-      await this.#drain();
+    for (let isOver = false; !isOver;) {
+      const goesOn = !signal.aborted && (await this.#source.ready(blockFrames, signal));
+      const isDry = await this.#drain();
       report(this.#progress());
+      isOver = isDry && !goesOn;
       await breathe();
     }
     return Promise.all(this.#writers.map((writer) => writer.finish()));
@@ -49,16 +50,17 @@ export class RecordLoop {
     return this.#writers[0]?.frames ?? 0;
   }
 
-  /** Takes what there is, or as much as a checkpoint is made of. */
-  async #drain(): Promise<void> {
+  /** Takes what there is, or as much as a checkpoint is made of. @returns Whether there is no more. */
+  async #drain(): Promise<boolean> {
     while (this.#frames < this.#checkpointAt) {
       const left = this.#endFrame - this.#source.position;
       const piece = left > 0 ? this.#source.read(left) : null;
-      if (piece === null) return;
+      if (piece === null) return true;
       await this.#write(piece);
     }
     this.#checkpointAt = this.#frames + this.#checkpointFrames;
     for (const writer of this.#writers) writer.checkpoint();
+    return false;
   }
 
   async #write(piece: NonNullable<SoundPiece>): Promise<void> {

@@ -75,7 +75,7 @@ async function record(sound: SoundTask): Promise<void> {
     const takes = await loop.run((progress) =>
       report({ kind: 'progress', ...progress, columns: mergedColumns() }),
     );
-    report({ kind: 'finished', takes });
+    report({ kind: 'finished', takes, columns: mergedColumns() });
   } finally {
     source.close();
   }

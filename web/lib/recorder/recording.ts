@@ -1,6 +1,6 @@
 import { Emitter } from '../emitter.ts';
 import type { RecorderError } from '../errors.ts';
-import type { RecordReport, SoundTask } from './messages.ts';
+import type { RecordProgress, RecordReport, SoundTask } from './messages.ts';
 import { Overview } from './overview.ts';
 import { heardError, recordWorkerFailed } from './recorder-errors.ts';
 import type { Dropout, Take } from './take.ts';
@@ -99,6 +99,7 @@ export class Recording extends Emitter<RecordingEvents> {
         this.#progress(report);
         return;
       case 'finished':
+        this.#draw(report.columns);
         this.#end('done', null, report.takes);
         return;
       case 'failed':
@@ -110,11 +111,16 @@ export class Recording extends Emitter<RecordingEvents> {
     }
   }
 
-  #progress({ frames, bytes, dropouts, columns }: Extract<RecordReport, { kind: 'progress' }>) {
+  #progress(progress: RecordProgress): void {
+    const { frames, bytes, dropouts, columns } = progress;
+    this.#draw(columns);
+    this.#enter({ frames, bytes, dropouts: [...this.#status.dropouts, ...dropouts] });
+  }
+
+  #draw(columns: readonly number[]): void {
     for (let i = 0; i + 1 < columns.length; i += 2) {
       this.overview.add(columns[i] ?? 0, columns[i + 1] ?? 0);
     }
-    this.#enter({ frames, bytes, dropouts: [...this.#status.dropouts, ...dropouts] });
   }
 
   #look(): void {
