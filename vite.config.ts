@@ -3,6 +3,7 @@ import { licences } from './scripts/lib/licence-plugin.mjs';
 import { offlinePage } from './scripts/lib/offline-plugin.mjs';
 import { securityHeaders } from './scripts/lib/headers-plugin.mjs';
 import { fromRoot } from './scripts/lib/paths.mjs';
+import { workerPackages } from './scripts/lib/worker-packages.mjs';
 
 /** On this machine only, under one address for dev and preview. */
 const address = { host: '127.0.0.1', port: 5173, strictPort: true, cors: false };
@@ -23,8 +24,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
   },
   worker: { format: 'es' },
-  // Found only when its Worker starts, it would reload the page in the middle of its work.
-  optimizeDeps: { include: ['onnxruntime-web/wasm'] },
+  optimizeDeps: { include: workerPackages },
   server: { ...address, fs: { allow: served.map((room) => fromRoot(room)) } },
   preview: address,
 });

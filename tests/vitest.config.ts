@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { ISOLATION_HEADERS } from '../scripts/lib/headers.mjs';
 import { fromRoot, root } from '../scripts/lib/paths.mjs';
 import { chromiumOptions } from '../scripts/lib/chromium-options.mjs';
+import { workerPackages } from '../scripts/lib/worker-packages.mjs';
 
 // No test asserts a wall time; this only ends one that hangs.
 const testTimeout = 120_000;
@@ -28,8 +29,7 @@ export default defineConfig({
         // Isolation alone: the runner brings inline scripts, which the page's policy forbids.
         server: { headers: Object.fromEntries(ISOLATION_HEADERS) },
         worker: { format: 'es' },
-        // Found only when its Worker starts, it would reload the page in the middle of a test.
-        optimizeDeps: { include: ['onnxruntime-web/wasm'] },
+        optimizeDeps: { include: workerPackages },
         test: {
           name: 'browser',
           root,

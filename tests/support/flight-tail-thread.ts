@@ -34,9 +34,7 @@ function follow({ memory, words: buffer }: TailTask): Tailed {
     // Slow, so that the writer comes round in the middle of a segment that is read.
     for (const channel of [0, 1, 0, 1, 0, 1]) {
       const plane = planeOf(quantum, 0, channel)!;
-      for (let i = 0; i < frames; i += 1) {
-        if (plane[i] !== madeSample(channel, frame + i)) wrong += 1;
-      }
+      wrong += plane.filter((sample, i) => sample !== madeSample(channel, frame + i)).length;
     }
     Atomics.add(words, tailWord.missing, frame - next);
     Atomics.add(words, tailWord.frames, frames);

@@ -26,7 +26,10 @@ export class MadeMix implements RecorderHost {
   readonly #planes = [0, 1].map(() => new Float32Array(quantumFrames));
   readonly #clock: SharedClock;
 
-  constructor(sampleRate = 48_000, capacity = 2 ** 18) {
+  readonly #sample: (channel: number, frame: number) => number;
+
+  constructor(sampleRate = 48_000, capacity = 2 ** 18, sample = madeSample) {
+    this.#sample = sample;
     const shape = frameRingShape(capacity, 2, sampleRate);
     const buffer = new SharedArrayBuffer(broadcastRingBytes(shape));
     const memory = BroadcastMemory.create(buffer, 0, shape);
@@ -45,7 +48,7 @@ export class MadeMix implements RecorderHost {
       const count = Math.min(left, quantumFrames);
       const from = this.#writer.position;
       for (const [channel, plane] of this.#planes.entries()) {
-        for (let i = 0; i < count; i += 1) plane[i] = madeSample(channel, from + i);
+        for (let i = 0; i < count; i += 1) plane[i] = this.#sample(channel, from + i);
       }
       this.#writer.write(this.#planes, count);
     }

@@ -4,6 +4,7 @@ import type { Dropout, Take } from './take.ts';
 
 /** A take and whether it was finished. */
 export interface Journal {
+  /** Of one that was not: frames and bytes are those that a reader of the file finds whole. */
   readonly take: Take;
   /** `recording`: nobody finished it; `done`: its file is whole. */
   readonly state: 'recording' | 'done';

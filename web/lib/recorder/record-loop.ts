@@ -4,8 +4,8 @@ import { blockFrames, type SoundPiece, type SoundSource } from './sound-source.t
 import type { Dropout, Take } from './take.ts';
 import type { TakeWriter } from './take-writer.ts';
 
-/** What a Worker that is killed loses is at most this and the time of one block. */
-const checkpointsPerSecond = 2;
+/** A Worker that is killed loses what came after the last one, and what the encoder held then. */
+const checkpointsPerSecond = 4;
 
 /** How far it has come, without the overview. */
 export type LoopProgress = Omit<RecordProgress, 'columns'>;

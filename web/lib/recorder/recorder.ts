@@ -44,7 +44,7 @@ export interface RecordOptions {
   readonly preRollSec?: number;
   /** Of the takes. Default: the time. */
   readonly name?: string;
-  /** Of the lossy formats, 16 to 320. Default 128. */
+  /** Of the lossy formats, 16 to 320. Default 160. */
   readonly bitrateKbps?: number;
   /** Of 16-bit WAV. Default `triangular`. */
   readonly dither?: 'triangular' | 'none';
@@ -109,7 +109,7 @@ export class Recorder implements Disposable {
    *   signal's reason.
    */
   async start(options: RecordOptions): Promise<Recording> {
-    const { preRollSec = 0, bitrateKbps = 128, dither = 'triangular', signal } = options;
+    const { preRollSec = 0, bitrateKbps = 160, dither = 'triangular', signal } = options;
     signal?.throwIfAborted();
     checkRange('record.preRollSec', preRollSec, 0, 5, 's');
     checkRange('record.bitrateKbps', bitrateKbps, 16, 320, 'kbit/s');

@@ -49,10 +49,13 @@ function closeTake({ take }: Journal, audio: TakeFile, notes: TakeFile): Take {
   return whole;
 }
 
-/** @returns Frames of the file. */
+/** What came after the last checkpoint is whole only in WAV. @returns Frames of the file. */
 function closeAudio(take: Take, audio: TakeFile): number {
   const sampleType = wavTypes[take.format];
-  if (sampleType === undefined) return take.frames;
+  if (sampleType === undefined) {
+    audio.truncate(Math.min(audio.size, take.bytes));
+    return take.frames;
+  }
   const { channels, sampleRate } = take;
   return closeWav(audio, { sampleType, channels, sampleRate });
 }

@@ -4,8 +4,11 @@
 export interface TakeEncoder {
   /** Takes the next frames. @param planes One per channel; used until the call has ended. */
   write(planes: readonly Float32Array[], frames: number): void | Promise<void>;
-  /** Makes the file readable as far as it has come; called every second. */
-  checkpoint(): void;
+  /**
+   * Makes the file readable as far as it has come; called some times a second.
+   * @returns Frames that are in the file as it is now: the rest is still in the encoder.
+   */
+  checkpoint(): number;
   /** Writes what is left. The file stays open. */
   finish(): void | Promise<void>;
 }

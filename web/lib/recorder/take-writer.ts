@@ -1,4 +1,4 @@
-import { encodeJournal } from './journal.ts';
+import { encodeJournal, type Journal } from './journal.ts';
 import { EnvelopeFollower, Overview } from './overview.ts';
 import type { NewTake } from './messages.ts';
 import type { Dropout, Take } from './take.ts';
@@ -41,7 +41,7 @@ export class TakeWriter {
       this.overview.add(minimum, maximum);
       tell(minimum, maximum);
     };
-    this.#note('recording');
+    this.#note({ take: this.take, state: 'recording' });
   }
 
   /** Channels of the file. */
@@ -81,9 +81,9 @@ export class TakeWriter {
 
   /** After this, what was written so far outlives the Worker and the page. @throws RecorderError */
   checkpoint(): void {
-    this.#encoder.checkpoint();
+    const frames = this.#encoder.checkpoint();
     this.#files.overview.writeAt(this.overview.encode(), 0);
-    this.#note('recording');
+    this.#note({ take: { ...this.take, frames }, state: 'recording' });
     for (const file of Object.values(this.#files) as TakeFile[]) file.flush();
   }
 
@@ -93,7 +93,7 @@ export class TakeWriter {
     await this.#encoder.finish();
     this.#files.overview.writeAt(this.overview.encode(), 0);
     this.#files.audio.flush();
-    this.#note('done');
+    this.#note({ take: this.take, state: 'done' });
     this.close();
     return this.take;
   }
@@ -103,8 +103,8 @@ export class TakeWriter {
     for (const file of Object.values(this.#files) as TakeFile[]) file.close();
   }
 
-  #note(state: 'recording' | 'done'): void {
+  #note(note: Journal): void {
     const { journal } = this.#files;
-    journal.writeAt(encodeJournal({ take: this.take, state }, journal.size), 0);
+    journal.writeAt(encodeJournal(note, journal.size), 0);
   }
 }

@@ -20,8 +20,10 @@ export class WavEncoder implements TakeEncoder {
     this.#file.append(this.#packer.pack(planes, frames));
   }
 
-  checkpoint(): void {
-    this.#file.writeAt(wavHead(this.#shape, wavFrames(this.#shape, this.#file.size)), 0);
+  checkpoint(): number {
+    const frames = wavFrames(this.#shape, this.#file.size);
+    this.#file.writeAt(wavHead(this.#shape, frames), 0);
+    return frames;
   }
 
   finish(): void {
