@@ -1,3 +1,4 @@
+import { cdp } from 'vitest/browser';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   recordFormatNames,
@@ -179,6 +180,26 @@ describe('the recorder', () => {
     expect(disk.stated).toBe(disk.there);
     expect(repaired[0]!.frames * 8).toBe(disk.there);
     expect(disk.there).toBeGreaterThanOrEqual(there);
+  });
+
+  test('whose disk is full says so, and keeps what it has', async () => {
+    const made = new MadeMix();
+    const { recorder } = open(made);
+    const { usage = 0 } = await navigator.storage.estimate();
+    const quotaSize = usage + 2e6;
+    const { origin } = location;
+    await cdp().send('Storage.overrideQuotaForOrigin', { origin, quotaSize });
+    closers.push(async () => {
+      await cdp().send('Storage.overrideQuotaForOrigin', { origin });
+    });
+    const recording = await recorder.start(mix32);
+    await playUntil(made, () => recording.status.state === 'failed');
+    expect(recording.status.error).toMatchObject({ code: 'storage-full' });
+    const [take] = await recording.stop();
+    expect(await recorder.takes.list()).toEqual([take]);
+    expect(take!.bytes).toBeGreaterThan(1e6);
+    const [left] = await planesOf(recorder, take!);
+    expect([left!.length, wrongFrames(left!, 0, 0)]).toEqual([take!.frames, 0]);
   });
 
   test('ends with the session, and keeps what it has', async () => {
