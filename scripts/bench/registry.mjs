@@ -6,6 +6,7 @@ export { fft } from './benchmarks/fft.mjs';
 export { hypothesesFrequency, hypothesesTime } from './benchmarks/hypotheses.mjs';
 export { mixer8 } from './benchmarks/mixer-8.mjs';
 export { quantumAll } from './benchmarks/quantum-all.mjs';
+export { record } from './benchmarks/record.mjs';
 export { resampler } from './benchmarks/resampler.mjs';
 export { spsc } from './benchmarks/spsc.mjs';
 export { stt } from './benchmarks/stt.mjs';
