@@ -1,75 +1,25 @@
 import { cdp } from 'vitest/browser';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  recordFormatNames,
-  Recorder,
-  type RecorderOptions,
-  type RecordOptions,
-  Session,
-  type Take,
-} from '../../web/lib/index.ts';
+import { describe, expect, test } from 'vitest';
+import { type RecordOptions, Session, type Take } from '../../web/lib/index.ts';
 import { SamplePacker } from '../../web/lib/recorder/sample-packer.ts';
 import { wavHead, wavHeadBytes } from '../../web/lib/recorder/wav-header.ts';
 import { MadeMix, madeSample } from '../support/made-sound.ts';
-import { fitSine } from '../support/sine-fit.ts';
-import hangingWorkerUrl from '../support/hanging-record-worker.ts?worker&url';
+import {
+  closers,
+  openRecorder as open,
+  planesOf,
+  playUntil,
+  takeFolder,
+  wrongFrames,
+} from '../support/record-page.ts';
 
 const rateHz = 48_000;
-const folderName = 'quanta-takes';
-const closers: (() => void | Promise<void>)[] = [];
-
-beforeEach(async () => {
-  const root = await navigator.storage.getDirectory();
-  for await (const name of root.keys()) {
-    if (name === folderName) await root.removeEntry(name, { recursive: true });
-  }
-});
-
-afterEach(async () => {
-  for (const close of closers.splice(0)) await close();
-});
-
-function open(host: ConstructorParameters<typeof Recorder>[0], options: RecorderOptions = {}) {
-  const workers: Worker[] = [];
-  const startWorker = (): Worker => {
-    const worker = new Worker(hangingWorkerUrl, { type: 'module' });
-    workers.push(worker);
-    return worker;
-  };
-  const recorder = new Recorder(host, { startWorker, ...options });
-  closers.push(() => {
-    recorder.close();
-    for (const worker of workers) worker.terminate();
-  });
-  return { recorder, workers };
-}
-
 const mix32: RecordOptions = { source: 'mix', format: 'wav32f' };
-
-/** The planes of a 32-bit file. */
-async function planesOf(recorder: Recorder, take: Take): Promise<readonly Float32Array[]> {
-  const bytes = await (await recorder.takes.file(take.id)).arrayBuffer();
-  const samples = new Float32Array(bytes, wavHeadBytes);
-  return Array.from({ length: take.channels }, (_, channel) =>
-    samples.filter((_sample, i) => i % take.channels === channel),
-  );
-}
-
-/** Frames of a plane that are not what was played. */
-function wrongFrames(plane: Float32Array, channel: number, firstFrame: number): number {
-  return plane.filter((sample, i) => sample !== madeSample(channel, firstFrame + i)).length;
-}
-
-/** Plays until something has come to pass, in steps that the ring outlasts. */
-async function playUntil(made: MadeMix, holds: () => boolean, frames = 4800): Promise<void> {
-  const step = (): boolean => (made.play(frames), holds());
-  await expect.poll(step, { timeout: 60_000, interval: 20 }).toBe(true);
-}
 
 /** What the head of a file says of its data, in bytes, and what follows it. */
 async function dataOnDisk(): Promise<{ readonly stated: number; readonly there: number }> {
   const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle(folderName);
+  const folder = await root.getDirectoryHandle(takeFolder);
   for await (const [name, handle] of folder.entries()) {
     if (!name.endsWith('.wav')) continue;
     const file = await (handle as FileSystemFileHandle).getFile();
@@ -182,6 +132,22 @@ describe('the recorder', () => {
     expect(disk.there).toBeGreaterThanOrEqual(there);
   });
 
+  test('leaves nothing of a recording that never had a frame', async () => {
+    const made = new MadeMix();
+    const { recorder, workers } = open(made);
+    await recorder.start(mix32);
+    workers.at(-1)!.terminate();
+    const root = await navigator.storage.getDirectory();
+    const folder = await root.getDirectoryHandle(takeFolder);
+    const countAfterRepair = async (): Promise<number> => {
+      expect(await recorder.takes.repair()).toEqual([]);
+      let count = 0;
+      for await (const _ of folder.keys()) count += 1;
+      return count;
+    };
+    await expect.poll(countAfterRepair, { timeout: 30_000 }).toBe(0);
+  });
+
   test('whose disk is full says so, and keeps what it has', async () => {
     const made = new MadeMix();
     const { recorder } = open(made);
@@ -244,92 +210,6 @@ describe('the recorder', () => {
     await expect(start({ source: 0 })).rejects.toMatchObject({ code: 'nothing-to-record' });
     recorder.close();
     await expect(start({})).rejects.toMatchObject({ code: 'closed' });
-  });
-});
-
-describe('a take', () => {
-  const tone = (hz: number, frame: number, rate: number): number =>
-    0.5 * Math.sin((2 * Math.PI * hz * frame) / rate);
-
-  const openTone = (rate: number) => {
-    const made = new MadeMix(rate, 2 ** 18, (channel, frame) => tone(997 + channel, frame, rate));
-    return { made, ...open(made, { stallMs: 5000 }) };
-  };
-
-  async function decode(file: File, rate: number): Promise<AudioBuffer> {
-    const context = new OfflineAudioContext(2, 1, rate);
-    return context.decodeAudioData(await file.arrayBuffer());
-  }
-
-  test.each([
-    { format: 'flac', rate: 48_000, noise: 1e-7 },
-    { format: 'flac', rate: 44_100, noise: 1e-7 },
-    { format: 'flac', rate: 96_000, noise: 1e-7 },
-    { format: 'wav24', rate: 96_000, noise: 1e-7 },
-    { format: 'wav16', rate: 44_100, noise: 3e-5 },
-    { format: 'opus-ogg', rate: 48_000, noise: 0.01 },
-    { format: 'opus-ogg', rate: 44_100, noise: 0.01 },
-    { format: 'opus-webm', rate: 48_000, noise: 0.01 },
-    { format: 'opus-webm', rate: 44_100, noise: 0.01 },
-    { format: 'mp3', rate: 48_000, noise: 0.01 },
-    { format: 'mp3', rate: 44_100, noise: 0.01 },
-  ] as const)('as $format at $rate Hz has every frame at its place', async (made) => {
-    const { format, rate, noise } = made;
-    const frames = 111_111;
-    const { made: mix, recorder } = openTone(rate);
-    mix.play(frames);
-    // At 96 kHz the ring holds less.
-    const recording = await recorder.start({ source: 'mix', format, preRollSec: frames / rate });
-    const [take] = await recording.stop();
-    const file = await recorder.takes.file(take!.id);
-    expect(take).toMatchObject({ frames, format, sampleRate: rate, bytes: file.size });
-    const decoded = await decode(file, rate);
-    // WebM as it is written here cannot end within a packet of 20 ms.
-    const rest = format === 'opus-webm' ? rate / 50 : 0;
-    expect(decoded.length).toBeGreaterThanOrEqual(frames);
-    expect(decoded.length).toBeLessThanOrEqual(frames + rest);
-    const begin = 4800;
-    const plane = decoded.getChannelData(1).subarray(begin, 100_000);
-    const { amplitude, phase, residual } = fitSine(plane, 998, rate);
-    expect(residual).toBeLessThan(noise);
-    // LAME makes room for its own peaks.
-    expect(Math.abs(20 * Math.log10(amplitude / 0.5))).toBeLessThan(format === 'mp3' ? 0.5 : 0.1);
-    const turns = phase / (2 * Math.PI) - (998 * begin) / rate;
-    const lateFrames = ((turns - Math.round(turns)) * rate) / 998;
-    // Where the browser resamples for Opus, its filter has a delay.
-    const late = format.startsWith('opus') && rate !== 48_000 ? 16 : 1;
-    expect(Math.abs(lateFrames)).toBeLessThan(late);
-  });
-
-  test.each(['flac', 'opus-ogg', 'opus-webm', 'mp3'] as const)(
-    'as %s whose Worker was killed can be heard up to the last second',
-    async (format) => {
-      const rate = 48_000;
-      const { made, recorder, workers } = openTone(rate);
-      const recording = await recorder.start({ source: 'mix', format });
-      await playUntil(made, () => recording.status.frames > 3 * rate);
-      workers.at(-1)!.terminate();
-      const written = recording.status.frames;
-      await playUntil(made, () => recording.status.state === 'failed', rate / 2);
-      const [take] = await recording.stop();
-      expect(take!.frames).toBeGreaterThan(written - rate);
-      const decoded = await decode(await recorder.takes.file(take!.id), rate);
-      expect(decoded.length).toBeGreaterThanOrEqual(take!.frames);
-      const heard = decoded.getChannelData(0).subarray(rate, take!.frames - 4800);
-      expect(fitSine(heard, 997, rate).residual).toBeLessThan(0.01);
-    },
-  );
-
-  test('in a format that the browser or the rate does not have is refused with the reason', async () => {
-    const { recorder } = openTone(96_000);
-    const formats = await recorder.formats();
-    expect(formats.map(({ format }) => format)).toEqual(Object.keys(recordFormatNames));
-    const mp3 = formats.find(({ format }) => format === 'mp3');
-    expect(mp3).toMatchObject({ isSupported: false, reason: 'MP3 has no rate of 96000 Hz' });
-    await expect(recorder.start({ source: 'mix', format: 'mp3' })).rejects.toMatchObject({
-      code: 'format-unsupported',
-      message: expect.stringContaining('MP3 has no rate') as string,
-    });
   });
 });
 

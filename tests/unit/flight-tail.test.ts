@@ -36,10 +36,9 @@ function drain(tail: FlightTail, first: number): { next: number; missing: number
   for (let quantum = tail.next(); quantum !== undefined; quantum = tail.next()) {
     const { frame, frames } = quantum;
     for (const channel of [0, 1]) {
-      const wanted = Float32Array.from({ length: frames }, (_, i) =>
-        madeSample(channel, frame + i),
-      );
-      expect(planeOf(quantum, 0, channel)).toEqual(wanted);
+      const plane = planeOf(quantum, 0, channel)!;
+      const right = plane.filter((sample, i) => sample === madeSample(channel, frame + i));
+      expect([plane.length, right.length]).toEqual([frames, frames]);
     }
     expect(planeOf(quantum, 0, 2)).toBeUndefined();
     expect(planeOf(quantum, 1, 0)).toBeUndefined();

@@ -313,6 +313,26 @@ describe('a listener of the mix', () => {
     expect(bus.listeners).toMatchObject([{ name: 'recorder', droppedChunks: 14 }]);
   });
 
+  test('begins in the past, as far as the ring holds it and the writer does not come at once', () => {
+    const { bus, writer } = mix(32);
+    writer.write(ramp(0, 16));
+    const positionOf = (pastFrames: number): number => {
+      using listener = bus.listen({ pastFrames });
+      const { position, delivered, dropped, pending } = listener;
+      expect([delivered, dropped, position + pending]).toEqual([0, 0, bus.published]);
+      return position;
+    };
+    expect([0, 5, 16, 99].map(positionOf)).toEqual([16, 11, 0, 0]);
+    for (let i = 1; i < 4; i += 1) writer.write(ramp(16 * i, 16));
+    expect([0, 5, 30, 99].map(positionOf)).toEqual([64, 59, 34, 34]);
+    const listener = bus.listen({ pastFrames: 30 });
+    listener.view(30);
+    expect([...listener.frames(0).first]).toEqual([...ramp(34, 30)[0]]);
+    writer.write(ramp(64, 2));
+    expect(listener.confirm().status).toBe('ok');
+    expect(() => bus.listen({ pastFrames: -1 })).toThrow('listen.pastFrames must be');
+  });
+
   test('is told when there will not be as many frames as it waits for', async () => {
     const { bus, writer, clock } = mix(8);
     const listener = bus.listen();

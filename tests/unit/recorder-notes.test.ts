@@ -1,9 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { decodeJournal, encodeJournal } from '../../web/lib/recorder/journal.ts';
 import { infoFrame, readMp3Head } from '../../web/lib/recorder/mp3-frames.ts';
 import { baseColumnFrames, EnvelopeFollower, Overview } from '../../web/lib/recorder/overview.ts';
 import type { Take } from '../../web/lib/recorder/take.ts';
-import { fileStem } from '../../web/lib/recorder/take-store.ts';
+import { fileStem, TakeStore } from '../../web/lib/recorder/take-store.ts';
 import { noise, seededRandom } from '../support/random.ts';
 
 const take: Take = {
@@ -101,6 +101,32 @@ describe('a frame of MP3', () => {
     expect([...frame.subarray(173, 176)]).toEqual([0x57, 0x63, 0x21]);
     const tooSmall = Uint8Array.from([0xff, 0xfb, 0x10, 0x44]);
     expect(infoFrame(tooSmall, { count: 1, bytes: 1, delay: 0, padding: 0 })).toBeUndefined();
+  });
+});
+
+describe('a page without a place for files', () => {
+  afterEach(() => void vi.unstubAllGlobals());
+
+  const denied = (name: string) => (): Promise<never> =>
+    Promise.reject(new DOMException('no', name));
+
+  test.each([
+    ['has no such storage', { storage: {} }, 'storage-denied'],
+    [
+      'is a private window',
+      { storage: { getDirectory: denied('SecurityError') } },
+      'storage-denied',
+    ],
+    [
+      'has a full disk',
+      { storage: { getDirectory: denied('QuotaExceededError') } },
+      'storage-full',
+    ],
+    ['has a broken disk', { storage: { getDirectory: denied('UnknownError') } }, 'storage-failed'],
+  ])('that %s is told so', async (_why, navigator, code) => {
+    vi.stubGlobal('navigator', navigator);
+    const store = new TakeStore(() => Promise.resolve([]));
+    await expect(store.list()).rejects.toMatchObject({ code, name: 'RecorderError' });
   });
 });
 

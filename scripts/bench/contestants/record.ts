@@ -7,6 +7,7 @@ import {
   OggOutputFormat,
   Output,
   type OutputFormat,
+  Quality,
   WavOutputFormat,
 } from 'mediabunny';
 import { createEncoder } from 'wasm-media-encoders';
@@ -111,7 +112,10 @@ const theirs = (codec: AudioCodec, format: () => OutputFormat) => async (): Prom
   let bytes = 0;
   target.on('write', ({ end }) => (bytes = Math.max(bytes, end)));
   const output = new Output({ format: format(), target });
-  const source = new AudioSampleSource({ codec, bitrate: bitrateKbps * 1000 });
+  const source = new AudioSampleSource({
+    codec,
+    quality: new Quality({ bitrate: bitrateKbps * 1000 }),
+  });
   output.addAudioTrack(source);
   await output.start();
   for (let block = 0; block < blocks; block += 1) {

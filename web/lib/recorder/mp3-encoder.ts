@@ -19,7 +19,9 @@ const decoderDelay = 529;
 const mostPadding = 4095;
 
 type Lame = WasmMediaEncoder<'audio/mpeg'>;
-type Bitrate = NonNullable<Parameters<Lame['configure']>[0]['bitrate']>;
+type Settings = Parameters<Lame['configure']>[0];
+type Bitrate = NonNullable<Settings['bitrate']>;
+type Rate = NonNullable<Settings['outputSampleRate']>;
 
 async function loadLame(): Promise<Lame> {
   const bytes = await (await fetch(lameUrl)).arrayBuffer();
@@ -43,7 +45,8 @@ export class Mp3Encoder implements TakeEncoder {
     this.#lame = lame;
     this.#file = file;
     const bitrate = (8 * steps) as Bitrate;
-    lame.configure({ channels: channels === 1 ? 1 : 2, sampleRate, bitrate });
+    const planes = channels === 1 ? 1 : 2;
+    lame.configure({ channels: planes, sampleRate, outputSampleRate: sampleRate as Rate, bitrate });
   }
 
   static async open(file: TakeFile, task: EncoderTask): Promise<Mp3Encoder> {

@@ -5,7 +5,7 @@ import { formatNames } from './record-format.ts';
 import { storageError } from './recorder-errors.ts';
 import type { EncoderTask } from './take-encoder.ts';
 import { type SyncFile, TakeFile } from './take-file.ts';
-import { audioName, journalName, overviewName } from './take-folder.ts';
+import { audioName, journalName, overviewName, removeTake } from './take-folder.ts';
 import { TakeWriter } from './take-writer.ts';
 
 /** Files as Workers have them. */
@@ -46,6 +46,7 @@ export async function openTake(
     return new TakeWriter(take, { audio, journal, overview }, encoder, tell);
   } catch (error) {
     for (const file of opened) file.close();
+    await removeTake(folder, id);
     throw storageError(error);
   }
 }

@@ -250,12 +250,12 @@ export class Recorder implements Disposable {
   /** The browser frees a lost Worker's files when it likes. */
   async #rescue(lost: readonly NewTake[]): Promise<readonly Take[]> {
     const ids = lost.map(({ id }) => id);
-    for (let left = rescueTries; left > 0; left -= 1) {
-      await this.#repair();
-      const takes = (await this.takes.list()).filter(({ id }) => ids.includes(id));
-      if (takes.length === lost.length) return takes;
+    let takes: readonly Take[] = [];
+    for (let left = rescueTries; left > 0 && takes.length < lost.length; left -= 1) {
       await new Promise((resolve) => setTimeout(resolve, rescueMs));
+      await this.#repair();
+      takes = (await this.takes.list()).filter(({ id }) => ids.includes(id));
     }
-    return [];
+    return takes;
   }
 }

@@ -5,7 +5,7 @@ import { wavTypes } from './open-encoder.ts';
 import { formatNames } from './record-format.ts';
 import type { Take } from './take.ts';
 import type { TakeFile } from './take-file.ts';
-import { audioName, journalName, takeIds } from './take-folder.ts';
+import { audioName, journalName, removeTake, takeIds } from './take-folder.ts';
 import { closeWav } from './wav-encoder.ts';
 
 /** Repairs all takes that nobody writes any more. @returns Those that were repaired. */
@@ -21,25 +21,40 @@ export async function repairTakes(folder: FileSystemDirectoryHandle): Promise<re
 async function repairTake(folder: FileSystemDirectoryHandle, id: string): Promise<Take | null> {
   const text = await (await (await folder.getFileHandle(journalName(id))).getFile()).text();
   const journal = decodeJournal(text);
-  if (journal?.state !== 'recording') return null;
+  // One that is empty belongs to a recording that begins, or never began.
+  if (text !== '' && journal?.state !== 'recording') return null;
+  const files = await openAlone(folder, namesOf(id, journal));
+  if (files === null) return null;
+  const take = journal === null ? null : closeTake(journal, files);
+  for (const file of files) file.close();
+  if (take !== null && take.frames > 0) return take;
+  await removeTake(folder, id);
+  return null;
+}
+
+function namesOf(id: string, journal: Journal | null): readonly string[] {
+  if (journal === null) return [journalName(id)];
+  return [journalName(id), audioName(id, formatNames[journal.take.format].extension)];
+}
+
+/** @returns Null where another Worker has one of them: it is being recorded. */
+async function openAlone(
+  folder: FileSystemDirectoryHandle,
+  names: readonly string[],
+): Promise<readonly TakeFile[] | null> {
   const files: TakeFile[] = [];
   try {
-    const { extension } = formatNames[journal.take.format];
-    for (const name of [audioName(id, extension), journalName(id)]) {
-      files.push(await openFile(folder, name));
-    }
-    const [audio, notes] = files as [TakeFile, TakeFile];
-    return closeTake(journal, audio, notes);
+    for (const name of names) files.push(await openFile(folder, name));
+    return files;
   } catch (error) {
-    // Another Worker has it open: it is being recorded.
+    for (const file of files) file.close();
     if (error instanceof DOMException && error.name === 'NoModificationAllowedError') return null;
     throw error;
-  } finally {
-    for (const file of files) file.close();
   }
 }
 
-function closeTake({ take }: Journal, audio: TakeFile, notes: TakeFile): Take {
+function closeTake({ take }: Journal, [notes, audio]: readonly TakeFile[]): Take | null {
+  if (notes === undefined || audio === undefined) return null;
   const frames = closeAudio(take, audio);
   const dropouts = take.dropouts.filter(({ atFrame }) => atFrame < frames);
   const whole: Take = { ...take, frames, dropouts, bytes: audio.size, isRepaired: true };

@@ -32,3 +32,19 @@ export async function takeIds(folder: FileSystemDirectoryHandle): Promise<readon
   }
   return ids;
 }
+
+/** Removes all files of a take. @throws RecorderError */
+export async function removeTake(folder: FileSystemDirectoryHandle, id: string): Promise<void> {
+  const names: string[] = [];
+  for await (const name of folder.keys()) if (name.startsWith(`${id}.`)) names.push(name);
+  // The journal goes last: what is removed in part is still found.
+  const journal = journalName(id);
+  for (const name of names.toSorted((a, b) => Number(a === journal) - Number(b === journal))) {
+    try {
+      await folder.removeEntry(name);
+    } catch (error) {
+      const isGone = error instanceof DOMException && error.name === 'NotFoundError';
+      if (!isGone) throw storageError(error);
+    }
+  }
+}

@@ -3,7 +3,14 @@ import { Overview } from './overview.ts';
 import { formatNames } from './record-format.ts';
 import { storageError, takeMissing } from './recorder-errors.ts';
 import type { Take } from './take.ts';
-import { audioName, journalName, openTakeFolder, overviewName, takeIds } from './take-folder.ts';
+import {
+  audioName,
+  journalName,
+  openTakeFolder,
+  overviewName,
+  removeTake,
+  takeIds,
+} from './take-folder.ts';
 
 /** The takes that this origin keeps. Page only. All methods throw RecorderError. */
 export class TakeStore {
@@ -42,14 +49,8 @@ export class TakeStore {
   /** Deletes a take and all that belongs to it. */
   async delete(id: string): Promise<void> {
     const folder = await openTakeFolder();
-    const { take } = await this.#journalOf(folder, id);
-    const { extension } = formatNames[take.format];
-    await orStorageError(async () => {
-      // The journal goes last: what is deleted in part is still found.
-      for (const name of [audioName(id, extension), overviewName(id), journalName(id)]) {
-        await folder.removeEntry(name).catch(unlessMissing);
-      }
-    });
+    await this.#journalOf(folder, id);
+    await removeTake(folder, id);
   }
 
   /** The sound, under a file name made of the take's name, to be played or saved. */

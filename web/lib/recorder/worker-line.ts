@@ -27,7 +27,9 @@ export class WorkerLine {
     const worker = this.#worker;
     const told = ({ data }: MessageEvent<RecordReport>): void => hear(data);
     worker.addEventListener('message', told, { signal });
-    worker.addEventListener('error', ({ message }) => lost(message), { signal });
+    // One whose script did not come has no message.
+    const failed = ({ message }: Partial<ErrorEvent>): void => lost(message ?? 'it did not start');
+    worker.addEventListener('error', failed, { signal });
   }
 
   /** Sends an order and waits for its report. @throws RecorderError, the signal's reason. */
