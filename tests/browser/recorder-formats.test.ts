@@ -72,6 +72,8 @@ describe('a take', () => {
       expect(take!.frames).toBeGreaterThan(written - rate);
       const decoded = await decode(await recorder.takes.file(take!.id), rate);
       expect(decoded.length).toBeGreaterThanOrEqual(take!.frames);
+      // Frames behind the last checkpoint are cut off.
+      if (format === 'flac') expect(decoded.length).toBe(take!.frames);
       const heard = decoded.getChannelData(0).subarray(rate, take!.frames - 4800);
       expect(fitSine(heard, 997, rate).residual).toBeLessThan(0.01);
     },

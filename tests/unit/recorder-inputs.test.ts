@@ -8,8 +8,8 @@ import { madeSample } from '../support/made-sound.ts';
 const quantumFrames = 512;
 
 /** An engine that gets samples that say their frame. */
-async function start() {
-  const engine = await HeadlessEngine.start('engine', 16_384, 4);
+async function start(segments = 4) {
+  const engine = await HeadlessEngine.start('engine', 16_384, segments);
   const planes = [0, 1].map(() => new Float32Array(quantumFrames));
   const { mix } = engineRings(engine.buffer, allocateBusMemory());
   let at = 0;
@@ -122,5 +122,13 @@ describe('inputs from the flight recorder’s log', () => {
       lost: [{ atFrame: before, frames: 1000 }],
       end: before + 1000 + 2 * quantumFrames,
     });
+  });
+
+  test('that nobody records are lost as the mix goes on', async () => {
+    const { feed, open } = await start(0);
+    const source = open(0, [0], [2]);
+    const end = feed(5);
+    const found = drain(source, stereo);
+    expect(found).toEqual({ wrong: 0, lost: [{ atFrame: 0, frames: end }], end });
   });
 });

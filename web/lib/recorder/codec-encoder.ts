@@ -33,6 +33,8 @@ export class CodecEncoder implements TakeEncoder {
   #config: AudioDecoderConfig | null = null;
   #preSkip = usualPreSkip;
   #error: unknown = null;
+  /** Ends the wait for the encoder, which an encoder that has failed would never end. */
+  #wake = (): void => undefined;
   #frames = 0;
   #endSec = 0;
   #lastSec = Infinity;
@@ -43,8 +45,12 @@ export class CodecEncoder implements TakeEncoder {
     this.#isOpus = container !== 'adts';
     this.#encoder = new AudioEncoder({
       output: (chunk, metadata) => this.#encoded.push({ chunk, config: metadata?.decoderConfig }),
-      error: (error) => (this.#error ??= error),
+      error: (error) => {
+        this.#error ??= error;
+        this.#wake();
+      },
     });
+    this.#encoder.addEventListener('dequeue', () => this.#wake());
     this.#encoder.configure(codecConfig(container, task));
   }
 
@@ -58,11 +64,10 @@ export class CodecEncoder implements TakeEncoder {
 
   async write(planes: readonly Float32Array[], frames: number): Promise<void> {
     this.#encode(planes, frames);
-    while (this.#encoder.encodeQueueSize > longestQueue) {
-      await new Promise((resolve) =>
-        this.#encoder.addEventListener('dequeue', resolve, { once: true }),
-      );
-      this.#throwError();
+    while (this.#encoder.encodeQueueSize > longestQueue && this.#error === null) {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
     }
     await this.#mux();
   }
