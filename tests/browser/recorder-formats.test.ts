@@ -73,7 +73,8 @@ describe('a take', () => {
       const decoded = await decode(await recorder.takes.file(take!.id), rate);
       expect(decoded.length).toBeGreaterThanOrEqual(take!.frames);
       // Frames behind the last checkpoint are cut off.
-      if (format === 'flac') expect(decoded.length).toBe(take!.frames);
+      const most = format === 'flac' ? take!.frames : Infinity;
+      expect(decoded.length).toBeLessThanOrEqual(most);
       const heard = decoded.getChannelData(0).subarray(rate, take!.frames - 4800);
       expect(fitSine(heard, 997, rate).residual).toBeLessThan(0.01);
     },
