@@ -12,13 +12,13 @@ const second = 16_000;
 
 /** Says of each stretch where it begins and how long it is; samples hold their own number. */
 class Counting implements Recognizer {
-  readonly calls: { first: number; length: number; expectText: boolean }[] = [];
+  readonly calls: { first: number; length: number; expectText: boolean; isFinal: boolean }[] = [];
   pause: Promise<void> = Promise.resolve();
   workMs = 0;
 
   async recognize(samples: Float32Array, options: RecognizeOptions = {}): Promise<Recognition> {
-    const { expectText = false, signal } = options;
-    this.calls.push({ first: samples[0] ?? -1, length: samples.length, expectText });
+    const { expectText = false, isFinal = false, signal } = options;
+    this.calls.push({ first: samples[0] ?? -1, length: samples.length, expectText, isFinal });
     await this.pause;
     signal?.throwIfAborted();
     const text = `${samples[0]}+${samples.length}`;
@@ -92,6 +92,21 @@ describe('a segment that grows', () => {
     for (let count = 1; count <= 156; count += 1) await tell(segment(0, frames(5).slice(0, count)));
     const heard = events.map(({ endSample }) => endSample / second);
     expect(heard).toEqual([expect.closeTo(0.5, 1), expect.closeTo(2.5, 1), expect.closeTo(4.5, 1)]);
+  });
+
+  test('lets the model look twice at its final text only', async () => {
+    const { model, tell } = setUp();
+    await tell(segment(0, frames(1)));
+    await tell(segment(0, frames(2), 2 * second));
+    expect(model.calls.map(({ isFinal }) => isFinal)).toEqual([false, true]);
+  });
+
+  test('gives its first partial text as soon after a final one that took long', async () => {
+    const { model, events, tell } = setUp();
+    model.workMs = 3000;
+    await tell(segment(0, frames(2), 2 * second));
+    await tell(segment(3 * second, frames(0.6)));
+    expect(events.map(({ kind }) => kind)).toEqual(['final', 'partial']);
   });
 
   test('has no partial texts where none are wanted', async () => {

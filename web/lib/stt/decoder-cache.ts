@@ -12,18 +12,24 @@ export type FloatTensor = (data: Float32Array, dims: readonly number[]) => Tenso
  * take the place of what the first step gave.
  */
 export class DecoderCache {
-  readonly #tensors = new Map<string, Tensor>();
+  readonly #tensors: ReadonlyMap<string, Tensor>;
 
-  /** @param session A merged decoder. */
-  constructor(session: InferenceSession, tensor: FloatTensor) {
+  private constructor(tensors: ReadonlyMap<string, Tensor>) {
+    this.#tensors = tensors;
+  }
+
+  /** Of a decoder that has given nothing yet. @param session A merged decoder. */
+  static empty(session: InferenceSession, tensor: FloatTensor): DecoderCache {
+    const tensors = new Map<string, Tensor>();
     for (const input of session.inputMetadata) {
       if (!input.isTensor || !input.name.startsWith(pastPrefix)) continue;
       const [, heads, , width] = input.shape.map(Number);
       if (heads === undefined || width === undefined || !(heads * width > 0)) {
         throw new TypeError(`${input.name} has no shape of a cache.`);
       }
-      this.#tensors.set(input.name, tensor(new Float32Array(), [0, heads, 1, width]));
+      tensors.set(input.name, tensor(new Float32Array(), [0, heads, 1, width]));
     }
+    return new DecoderCache(tensors);
   }
 
   /** What the next step takes. */
@@ -38,12 +44,14 @@ export class DecoderCache {
       .map((name) => name.replace(pastPrefix, presentPrefix));
   }
 
-  /** Keeps what a step gave. */
-  update(results: Readonly<Record<string, Tensor>>): void {
+  /** With what a step gave. This one stays as it is, for another token in the same place. */
+  after(results: Readonly<Record<string, Tensor>>): DecoderCache {
+    const tensors = new Map(this.#tensors);
     for (const [name, tensor] of Object.entries(results)) {
       if (name.startsWith(presentPrefix)) {
-        this.#tensors.set(name.replace(presentPrefix, pastPrefix), tensor);
+        tensors.set(name.replace(presentPrefix, pastPrefix), tensor);
       }
     }
+    return new DecoderCache(tensors);
   }
 }

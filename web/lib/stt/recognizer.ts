@@ -4,6 +4,8 @@
 export interface RecognizeOptions {
   /** Whether there must be text: for stretches in which speech was heard. Default false. */
   readonly expectText?: boolean;
+  /** Whether to look again where the text is not sure: it takes three times as long there. Default false. */
+  readonly isFinal?: boolean;
   /** Ends the work between two tokens. */
   readonly signal?: AbortSignal;
 }

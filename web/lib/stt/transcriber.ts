@@ -60,6 +60,7 @@ export class Transcriber {
   #partial: AbortController | null = null;
   #partialOf = NaN;
   #lastWorkMs = 0;
+  #lastPartialMs = 0;
 
   constructor(
     recognizer: Recognizer,
@@ -142,7 +143,7 @@ export class Transcriber {
 
   // Partial texts take half of the thread at most.
   get #partialPause(): number {
-    return Math.max(this.#partialSamples, 2 * this.#lastWorkMs * samplesPerMs);
+    return Math.max(this.#partialSamples, 2 * this.#lastPartialMs * samplesPerMs);
   }
 
   async #cut(segment: SpeechSegment): Promise<void> {
@@ -206,9 +207,11 @@ export class Transcriber {
     const speech = speechFramesIn(segment, from, to, this.#threshold);
     const guard = guardOf(samples, speech);
     const expectText = speech !== null && speech >= framesThatSpeak;
-    const options = { expectText, ...(signal && { signal }) };
+    // A partial text is the one that may be ended, and is worth no second look.
+    const options = signal === undefined ? { expectText, isFinal: true } : { expectText, signal };
     const heard = guard === null ? await this.#recognizer.recognize(samples, options) : noText;
     this.#lastWorkMs = heard.encoderMs + heard.decoderMs;
+    if (signal !== undefined) this.#lastPartialMs = this.#lastWorkMs;
     const { text, tokens, encoderMs, decoderMs } = heard;
     const spokenTo = speechEndIn(segment, from, to, this.#threshold);
     return {
