@@ -39,7 +39,7 @@ const tokensPerSecond = 6.5;
 const leadSamples = 1600;
 /** Behind 0.2 s noise leads the model another way: what is not sure is heard so once more. */
 const secondLeadSamples = 3200;
-/** Least mean of a sure text's log-probabilities; of speech over noise six texts in ten are under it. */
+/** Least mean of a sure text's log-probabilities; of tiny's over noise six in ten are under it. */
 const sureMean = -0.2;
 /** Drafts of the search where it is not; four find next to nothing more. */
 const secondWidth = 2;
