@@ -5,7 +5,7 @@ export interface Choice {
   readonly logProbability: number;
 }
 
-/** A token this much less likely than the likeliest, e^-20, adds nothing that counts. */
+/** A token this much less likely than the best, e^-20, adds nothing that counts. */
 const negligible = 20;
 
 /**
@@ -29,18 +29,16 @@ export function likeliestTokens(
     best.length = Math.min(best.length, count);
     if (best.length === count) least = best.at(-1)?.logit ?? -Infinity;
   }
-  const all = logOfSum(logits);
+  const all = logOfSum(logits, best[0]?.logit ?? 0);
   return best.map(({ token, logit }) => ({ token, logProbability: logit - all }));
 }
 
-// Of exponentials; without the largest put before them they would overflow.
-function logOfSum(logits: Float32Array): number {
-  let largest = -Infinity;
-  for (let i = 0; i < logits.length; i += 1) largest = Math.max(largest, logits[i] ?? -Infinity);
+/** Of their exponentials; without one that is large put before them they would overflow. */
+function logOfSum(logits: Float32Array, large: number): number {
   let sum = 0;
   for (let i = 0; i < logits.length; i += 1) {
-    const below = (logits[i] ?? -Infinity) - largest;
-    if (below > -negligible) sum += Math.exp(below);
+    const above = (logits[i] ?? -Infinity) - large;
+    if (above > -negligible) sum += Math.exp(above);
   }
-  return largest + Math.log(sum);
+  return large + Math.log(sum);
 }
