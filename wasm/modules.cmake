@@ -47,6 +47,10 @@ set(small_sources dsp/adaptive_resampler dsp/gate dsp/harmonics dsp/loudness dsp
   engine/vad_source engine/vad_stage engine/voice_stage voice/silero_weights)
 list(TRANSFORM small_sources REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/wasm/\\1.cpp")
 set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -fno-unroll-loops)
+# These mostly call others, or work some times a second.
+set(smallest_sources dsp/loudness_histogram engine/bus engine/push_stage engine/voice_stage)
+list(TRANSFORM smallest_sources REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/wasm/\\1.cpp")
+set_source_files_properties(${smallest_sources} PROPERTIES COMPILE_OPTIONS -Os)
 
 set(shared_compile -matomics -mbulk-memory)
 # The engine itself never grows its memory; without this the linker would allow no larger one.

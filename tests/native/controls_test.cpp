@@ -98,6 +98,14 @@ TEST_F(ControlsTest, EveryParameterReachesItsEffect) {
   EXPECT_TRUE(same(mix(noise_of(48000, 1)), {channel_of(heard, 0), channel_of(heard, 1)}));
 }
 
+TEST_F(ControlsTest, AnInputIsTheKeyOfACompressor) {
+  EXPECT_EQ(mixer_.strip(0).setting().compressor_key, kInputs);
+  set(StripParameter::compressor_key, 5);
+  EXPECT_EQ(mixer_.strip(0).setting().compressor_key, 5U);
+  const auto key = static_cast<uint32_t>(StripParameter::compressor_key);
+  EXPECT_EQ(controls_.set(mixer_, 0, key, 9), CommandStatus::kBadValue);
+}
+
 // With all effects on, each parameter at both ends of its range: the mix stays finite, and with the
 // initial values the input comes out bit by bit again.
 TEST_F(ControlsTest, EveryParameterWorksAtTheEndsOfItsRange) {

@@ -18,6 +18,7 @@ void busy(Field& field) {
     field.set(input, StripParameter::high_shelf_db, step);
     field.set(input, StripParameter::gate_on, 1);
     field.set(input, StripParameter::compressor_on, 1);
+    field.set(input, StripParameter::compressor_key, static_cast<float>((input + 5) % kInputs));
   }
   field.set(MasterParameter::limiter_on, 1);
 }

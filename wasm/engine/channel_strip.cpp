@@ -40,36 +40,45 @@ void ChannelStrip::set_audible(bool audible) noexcept REALTIME {
   aim_gain();
 }
 
+bool ChannelStrip::shut() const noexcept REALTIME {
+  return !audible_ || setting_.mute || setting_.gain_db <= kFaderShutDb;
+}
+
 void ChannelStrip::aim_gain() noexcept REALTIME {
-  const bool shut = !audible_ || setting_.mute || setting_.gain_db <= kFaderShutDb;
-  const double gain = shut ? 0 : db_to_gain(static_cast<double>(setting_.gain_db));
+  const double gain = shut() ? 0 : db_to_gain(static_cast<double>(setting_.gain_db));
   const PanGains pan = pan_gains(setting_.pan);
   gain_.set({static_cast<float>(gain * static_cast<double>(pan.left)),
              static_cast<float>(gain * static_cast<double>(pan.right))});
 }
 
-bool ChannelStrip::process(const MixerInput& input, size_t frames,
-                           MixBlock& block) noexcept REALTIME {
-  if (resting(input, frames)) return false;
-  take(input.left, block.left, frames);
-  take(input.right, block.right, frames);
-  const std::span<Double2> mixed(block.frames.data(), frames);
-  for (size_t i = 0; i < frames; ++i) {
-    mixed[i] = Double2{static_cast<double>(block.left[i]), static_cast<double>(block.right[i])};
+bool ChannelStrip::begin(const MixerInput& input, std::span<Double2> frames,
+                         MixBlock& block) noexcept REALTIME {
+  if (resting(input, frames.size())) return false;
+  take(input.left, block.left, frames.size());
+  take(input.right, block.right, frames.size());
+  for (size_t i = 0; i < frames.size(); ++i) {
+    frames[i] = Double2{static_cast<double>(block.left[i]), static_cast<double>(block.right[i])};
   }
-  apply_effects(mixed);
-  apply_gain(mixed);
-  for (size_t i = 0; i < frames; ++i) {
-    block.left[i] = static_cast<float>(mixed[i][0]);
-    block.right[i] = static_cast<float>(mixed[i][1]);
+  high_pass_.process(frames);
+  for (Biquad& band : bands_) band.process(frames);
+  gate_.process(frames);
+  return true;
+}
+
+void ChannelStrip::finish(std::span<Double2> frames, std::span<const Double2> key,
+                          MixBlock& block) noexcept REALTIME {
+  compressor_.process(frames, key);
+  apply_gain(frames);
+  for (size_t i = 0; i < frames.size(); ++i) {
+    block.left[i] = static_cast<float>(frames[i][0]);
+    block.right[i] = static_cast<float>(frames[i][1]);
   }
   // Tails that have become denormal, and what a gain has lifted out of a float's range.
-  const std::span<float> left(block.left.data(), frames);
-  const std::span<float> right(block.right.data(), frames);
+  const std::span<float> left(block.left.data(), frames.size());
+  const std::span<float> right(block.right.data(), frames.size());
   sanitize(left, left);
   sanitize(right, right);
   meters_.update(left, right);
-  return true;
 }
 
 void ChannelStrip::archive(Archive& a) noexcept REALTIME {
@@ -109,13 +118,6 @@ void ChannelStrip::take(const float* in, std::array<float, kMixBlock>& plane,
   const SanitizeCounts counts = sanitize({in, frames}, {plane.data(), frames});
   bad_samples_.not_finite += counts.not_finite;
   bad_samples_.denormal += counts.denormal;
-}
-
-void ChannelStrip::apply_effects(std::span<Double2> frames) noexcept REALTIME {
-  high_pass_.process(frames);
-  for (Biquad& band : bands_) band.process(frames);
-  gate_.process(frames);
-  compressor_.process(frames, frames);
 }
 
 void ChannelStrip::apply_gain(std::span<Double2> frames) noexcept REALTIME {

@@ -25,9 +25,10 @@ namespace quanta {
 // Frames that the mixer handles at a time; cuts of a quantum are at most this long.
 inline constexpr size_t kMixBlock = kDefaultQuantumFrames;
 
-// Where a strip works; the mixer has one for all, one after the other.
+using MixFrames = std::array<Double2, kMixBlock>;
+
+// What a strip takes and what it adds; the mixer has one for all, one after the other.
 struct MixBlock {
-  std::array<Double2, kMixBlock> frames;
   std::array<float, kMixBlock> left;
   std::array<float, kMixBlock> right;
 };
@@ -39,7 +40,8 @@ struct MixerInput {
 };
 
 // Sanitised, then high-pass, bands, gate, compressor, and a gain for fader, pan, mute and solo.
-// With everything neutral each sample keeps its bits.
+// With everything neutral each sample keeps its bits. The way is cut before the compressor, whose
+// key may be what another strip has there.
 class ChannelStrip {
  public:
   // The ramp outlives the strip. False: the arena is full.
@@ -52,9 +54,17 @@ class ChannelStrip {
 
   const StripSetting& setting() const noexcept REALTIME { return setting_; }
 
-  // Audio thread only. Wait-free. Leaves what the strip adds to the mix in the block's planes, and
-  // false where it adds nothing: some seconds after its source went away it rests.
-  bool process(const MixerInput& input, size_t frames, MixBlock& block) noexcept REALTIME;
+  // Audio thread only. Wait-free. Leaves the source behind the gate in the frames, and false where
+  // there is nothing: some seconds after its source went away a strip rests.
+  bool begin(const MixerInput& input, std::span<Double2> frames, MixBlock& block) noexcept REALTIME;
+
+  // Audio thread only. Wait-free. After begin(), with its frames: leaves what the strip adds to the
+  // mix in the block's planes. The key is what the compressor's level is measured on.
+  void finish(std::span<Double2> frames, std::span<const Double2> key,
+              MixBlock& block) noexcept REALTIME;
+
+  // Whether it is shut by its fader, its mute, or another's solo.
+  bool shut() const noexcept REALTIME;
 
   // Of what the strip adds to the mix.
   const StereoMeters& meters() const noexcept REALTIME { return meters_; }
@@ -77,7 +87,6 @@ class ChannelStrip {
   bool resting(const MixerInput& input, size_t frames) noexcept REALTIME;
   bool settled() const noexcept REALTIME;
   void take(const float* in, std::array<float, kMixBlock>& plane, size_t frames) noexcept REALTIME;
-  void apply_effects(std::span<Double2> frames) noexcept REALTIME;
   void apply_gain(std::span<Double2> frames) noexcept REALTIME;
   void aim_gain() noexcept REALTIME;
 

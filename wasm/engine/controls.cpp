@@ -134,6 +134,7 @@ void Controls::apply_strip(Mixer& mixer, uint32_t input) const noexcept REALTIME
   to.compressor = {at(compressor_threshold_db), at(compressor_ratio),      at(compressor_knee_db),
                    at(compressor_attack_ms),    at(compressor_release_ms), at(compressor_makeup_db),
                    is_on(at(compressor_on))};
+  to.compressor_key = static_cast<uint32_t>(at(compressor_key));
   mixer.set_strip(input, to);
 }
 

@@ -24,6 +24,10 @@ using MixerInputs = std::array<MixerInput, kInputs>;
 // The strips are added in their order; then come the master's gain and its limiter. With everything
 // neutral one input comes out bit by bit.
 //
+// The key of a strip's compressor may be another strip: the same frames of that one, behind its
+// gate and before its own compressor and fader, whichever comes first. So strips may even duck each
+// other. A key that is shut is silent: who is muted ducks nobody.
+//
 // All is on the audio thread, and wait-free after configure(). A setting holds from the frame at
 // which the next process() begins: cut a quantum there. The output does not depend on the cuts.
 class Mixer {
@@ -59,8 +63,9 @@ class Mixer {
   void archive(Archive& a) noexcept REALTIME;
 
  private:
-  void mix(const MixerInputs& inputs, size_t first, std::span<float> left,
-           std::span<float> right) noexcept REALTIME;
+  uint32_t begin(const MixerInputs& inputs, size_t first, size_t frames) noexcept REALTIME;
+  void keep_keys(uint32_t begun, size_t frames) noexcept REALTIME;
+  void mix(uint32_t begun, std::span<float> left, std::span<float> right) noexcept REALTIME;
   void apply_master(std::span<float> left, std::span<float> right) noexcept REALTIME;
 
   // Large parts live in the arena, so that a mixer is small enough for a stack.
@@ -68,6 +73,9 @@ class Mixer {
   std::span<ChannelStrip> strips_;
   std::span<StereoMeters> meters_;  // one
   std::span<MixBlock> block_;       // one
+  std::span<MixFrames> frames_;     // of each strip
+  std::span<MixFrames> keys_;       // copies of those that other strips' compressors follow
+  uint32_t keyed_ = 0;              // bit i: strip i is the key of some compressor
   MasterSetting master_;
   Smoother<1> gain_;
   Limiter limiter_;

@@ -5,11 +5,13 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 
 #include "dsp/biquad.h"
 #include "dsp/compressor.h"
 #include "dsp/gate.h"
 #include "dsp/limiter.h"
+#include "shared/layout.h"
 
 namespace quanta {
 
@@ -35,6 +37,8 @@ struct StripSetting {
       BiquadSetting{2500, 1, 0, true}, BiquadSetting{8000, 0.70710678F, 0, true}};
   GateSetting gate;
   CompressorSetting compressor;
+  // The input whose level drives the compressor; kInputs: the strip's own.
+  uint32_t compressor_key = kInputs;
 };
 
 struct MasterSetting {

@@ -223,7 +223,8 @@ namespace quanta {
   X(compressor_knee_db, "dB", 6, 0, 24, "Width of the transition.")                \
   X(compressor_attack_ms, "ms", 10, 0.1F, 200, "Time constant of the reduction.")  \
   X(compressor_release_ms, "ms", 150, 5, 4000, "Time constant of its end.")        \
-  X(compressor_makeup_db, "dB", 0, 0, 24, "Gain after it.")
+  X(compressor_makeup_db, "dB", 0, 0, 24, "Gain after it.")                        \
+  X(compressor_key, "", 8, 0, 8, "Input whose level drives it, or 8: its own.")
 
 // Parameters of the master. X(name, unit, initial, min, max, doc)
 #define QUANTA_MASTER_PARAMETERS(X)                                                   \

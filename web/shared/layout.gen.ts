@@ -656,6 +656,8 @@ export const stripParameters = {
   compressorReleaseMs: { index: 29, unit: 'ms', initial: 150, min: 5, max: 4000 },
   /** Gain after it. */
   compressorMakeupDb: { index: 30, unit: 'dB', initial: 0, min: 0, max: 24 },
+  /** Input whose level drives it, or 8: its own. */
+  compressorKey: { index: 31, unit: '', initial: 8, min: 0, max: 8 },
 } as const;
 
 /** Parameters of the master. */
@@ -689,15 +691,15 @@ export const parameterWord = {
   /** Floats of the first strip. */
   strips: 0,
   /** Floats of the master. */
-  master: 248,
+  master: 256,
   /** Floats of the analysis. */
-  analysis: 252,
+  analysis: 260,
   /** For each input: 1, it is heard. */
-  started: 257,
+  started: 265,
 } as const;
 
 /** Size of the parameters in 32-bit words. */
-export const parameterWords = 265;
+export const parameterWords = 273;
 
 /** Meters of one input or of the master: indices of Float32 words. */
 export const meterWord = {
