@@ -19,6 +19,7 @@ const COMPOSITION = [
 
 /** Packages that a room may use; no other room may use any. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'web/lib/player': ['mediabunny'],
   'web/lib/recorder': ['mediabunny', 'libflacjs', 'wasm-media-encoders'],
   'web/lib/stt': ['onnxruntime-web'],
   'web/lib/vad': ['onnxruntime-web'],

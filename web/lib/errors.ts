@@ -91,6 +91,21 @@ export type RecorderErrorCode =
 /** A recording could not begin or go on, or a take cannot be had. What was recorded is kept. */
 export class RecorderError extends QuantaError<RecorderErrorCode> {}
 
+/** Why a file is not played. */
+export type PlayerErrorCode =
+  | 'file-unreadable'
+  | 'no-audio'
+  | 'codec-unsupported'
+  | 'too-many-channels'
+  | 'file-damaged'
+  | 'input-taken'
+  | 'address-refused'
+  | 'worker-failed'
+  | 'closed';
+
+/** A file is not played into the mixer; everything else works on. */
+export class PlayerError extends QuantaError<PlayerErrorCode> {}
+
 /** Throws the house's RangeError: `session.sampleRate must be ..., was 7.` */
 export function reject(path: string, requirement: string, was: unknown): never {
   throw new RangeError(`${path} must be ${requirement}, was ${String(was)}.`);

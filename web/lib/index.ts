@@ -30,6 +30,8 @@ export {
   type CaptureErrorCode,
   MixerError,
   type MixerErrorCode,
+  PlayerError,
+  type PlayerErrorCode,
   QuantaError,
   RecorderError,
   type RecorderErrorCode,
@@ -81,6 +83,16 @@ export {
 } from './mixer/parameter-info.ts';
 export type { DelayOptions, DelayReading } from './latency/delay-meter.ts';
 export type { LatencyOptions, LatencyReading } from './latency/latency-meter.ts';
+export {
+  FilePlayer,
+  type FilePlayerOptions,
+  type PlayerEvents,
+  type PlayerInput,
+  type PlayerSession,
+  type PlayerState,
+  type PlayerStatus,
+} from './player/file-player.ts';
+export type { FileFacts } from './player/messages.ts';
 export type { SessionReason, SessionState, SessionStatus } from './lifecycle.ts';
 export type { Overview } from './recorder/overview.ts';
 export {
