@@ -3,6 +3,7 @@ import {
   type AudioSample,
   AudioSampleSink,
   BlobSource,
+  EncodedPacketSink,
   FLAC,
   Input,
   type InputAudioTrack,
@@ -39,17 +40,27 @@ export class FileRefused extends Error {
   }
 }
 
+/** Where the music lies in a file: what is outside is the encoder's. */
+interface Bounds {
+  readonly originSec: number;
+  /** Frames from there to the end. */
+  readonly frames: number;
+  /** Whether the times of its packets count what a decoder leaves out. */
+  readonly countsLeftOut: boolean;
+}
+
 /** An audio file, read and decoded piece by piece. Workers only. */
 export class DecodedFile implements FrameSource {
   readonly facts: FileFacts;
   readonly #sink: AudioSampleSink;
-  /** Of frame 0: what lies before is the encoder's, not the music's. */
-  readonly #originSec: number;
+  readonly #packets: EncodedPacketSink;
+  readonly #bounds: Bounds;
 
-  private constructor(facts: FileFacts, sink: AudioSampleSink, originSec: number) {
+  private constructor(facts: FileFacts, track: InputAudioTrack, bounds: Bounds) {
     this.facts = facts;
-    this.#sink = sink;
-    this.#originSec = originSec;
+    this.#sink = new AudioSampleSink(track);
+    this.#packets = new EncodedPacketSink(track);
+    this.#bounds = bounds;
   }
 
   /** @param source The file, or its address. @throws FileRefused */
@@ -61,27 +72,49 @@ export class DecodedFile implements FrameSource {
     const codec = await decodableCodec(track);
     const channels = await track.getNumberOfChannels();
     if (channels > 2) throw new FileRefused('too-many-channels', String(channels));
-    const originSec = Math.max(0, await track.getFirstTimestamp());
-    const endSec = (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
     const sampleRate = await track.getSampleRate();
+    const originSec = Math.max(0, await track.getFirstTimestamp());
+    // Without a container only the end tells how long it is.
+    const format = await input.getFormat();
+    const isStream = [MP3, ADTS].includes(format);
+    const countsLeftOut = [WEBM, MATROSKA].includes(format);
+    const told = isStream ? await track.getDurationFromMetadata() : null;
+    const endSec = told ?? (await track.computeDuration());
     const durationSec = Math.max(0, endSec - originSec);
+    const frames = isStream ? Infinity : Math.round(durationSec * sampleRate);
     const facts = { codec, sampleRate, channels, durationSec };
-    return new DecodedFile(facts, new AudioSampleSink(track), originSec);
+    return new DecodedFile(facts, track, { originSec, frames, countsLeftOut });
+  }
+
+  /**
+   * What a decoder that begins within a file leaves out of its first sample, in frames: a Vorbis decoder
+   * its whole first packet, an Opus decoder the frames that it leaves out at the beginning of a file.
+   */
+  async #leftOut(startSec: number): Promise<(first: AudioSample) => number> {
+    const { sampleRate, codec } = this.facts;
+    if (this.#bounds.countsLeftOut) return () => 0;
+    const packet = await this.#packets.getPacket(startSec, { metadataOnly: true });
+    const frames = Math.round((packet?.duration ?? 0) * sampleRate);
+    if (codec === 'vorbis') return () => frames;
+    return ({ numberOfFrames }) => Math.max(0, frames - numberOfFrames);
   }
 
   /** @throws Error where the file cannot be read any further. */
   async *frames(from: number): AsyncGenerator<readonly Float32Array[]> {
     const { sampleRate, codec } = this.facts;
+    const { originSec, frames } = this.#bounds;
     const warmUp = needsNoWarmUp.test(codec) ? 0 : warmUpSec;
-    const startSec = Math.max(0, from / sampleRate - warmUp) + this.#originSec;
+    const startSec = Math.max(0, from / sampleRate - warmUp) + originSec;
+    const leftOut = startSec > originSec ? await this.#leftOut(startSec) : () => 0;
     // Times are rounded in some containers, so only the first one counts.
     let next: number | null = null;
     for await (const sample of this.#sink.samples(startSec)) {
       try {
-        next ??= Math.round((sample.timestamp - this.#originSec) * sampleRate);
-        const skipped = Math.max(0, from - next);
+        next ??= Math.round((sample.timestamp - originSec) * sampleRate) + leftOut(sample);
+        const begin = Math.max(0, from - next);
+        const end = Math.min(sample.numberOfFrames, frames - next);
         next += sample.numberOfFrames;
-        if (skipped < sample.numberOfFrames) yield planesOf(sample, skipped);
+        if (begin < end) yield planesOf(sample, begin, end - begin);
       } finally {
         sample.close();
       }
@@ -110,8 +143,7 @@ async function decodableCodec(track: InputAudioTrack): Promise<string> {
   throw new FileRefused('codec-unsupported', name === null ? 'unknown' : String(name));
 }
 
-function planesOf(sample: AudioSample, frameOffset: number): Float32Array[] {
-  const frameCount = sample.numberOfFrames - frameOffset;
+function planesOf(sample: AudioSample, frameOffset: number, frameCount: number): Float32Array[] {
   return Array.from({ length: sample.numberOfChannels }, (_, planeIndex) => {
     const plane = new Float32Array(frameCount);
     sample.copyTo(plane, { planeIndex, format: 'f32-planar', frameOffset, frameCount });
