@@ -42,13 +42,14 @@ function(add_engine name)
 endfunction()
 
 # Where there is little to gain in time: what unrolled loops weigh is loaded by every page.
-set(small_sources dsp/adaptive_resampler dsp/gate dsp/harmonics dsp/loudness dsp/magnitude_fit
-  dsp/peak_search engine/analysis_stage engine/controls engine/engine engine/mixer
-  engine/vad_source engine/vad_stage engine/voice_stage voice/silero_weights)
+set(small_sources dsp/adaptive_resampler dsp/compressor dsp/gate dsp/harmonics dsp/limiter
+  dsp/loudness dsp/magnitude_fit dsp/peak_search engine/analysis_stage engine/controls engine/engine
+  engine/mixer engine/vad_source engine/vad_stage engine/voice_stage voice/silero_weights)
 list(TRANSFORM small_sources REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/wasm/\\1.cpp")
 set_source_files_properties(${small_sources} PROPERTIES COMPILE_OPTIONS -fno-unroll-loops)
-# These mostly call others, or work some times a second.
-set(smallest_sources dsp/loudness_histogram engine/bus engine/push_stage engine/voice_stage)
+# These mostly call others, or work some times a second. Not every file can be so: the bus and the
+# voice's stage would get 64-bit atomic stores, which wasm2js refuses.
+set(smallest_sources dsp/loudness_histogram engine/push_stage)
 list(TRANSFORM smallest_sources REPLACE "(.+)" "${CMAKE_SOURCE_DIR}/wasm/\\1.cpp")
 set_source_files_properties(${smallest_sources} PROPERTIES COMPILE_OPTIONS -Os)
 

@@ -2,7 +2,7 @@
 import type { ParameterLink } from '../model/parameter-link.ts';
 import { plainNumber, scaleOf, valueInWords } from '../model/parameter-groups.ts';
 import { h, setAttributes, setText } from './element.ts';
-import { toggle } from './field.ts';
+import { type Choice, select, toggle } from './field.ts';
 import { numberField, setNumber } from './number-field.ts';
 
 /** Something to set a parameter with. */
@@ -86,6 +86,28 @@ export function parameterButton(
   const element = h('button', { type: 'button', class: testId, 'data-testid': testId }, label);
   element.addEventListener('click', () => link.set(isOn(link) ? 0 : 1));
   return { element, sync: () => setAttributes(element, { 'aria-pressed': String(isOn(link)) }) };
+}
+
+/** One of some values, each with its name. */
+export function parameterChoice(
+  link: ParameterLink,
+  names: ParameterNames,
+  choices: readonly Choice[],
+): ParameterControl {
+  const attributes = { 'aria-label': names.full, 'data-testid': names.testId };
+  const element = select(choices, attributes);
+  element.addEventListener('change', () => link.set(Number(element.value)));
+  return {
+    element: h(
+      'div',
+      { class: 'parameter choice' },
+      h('span', { class: 'parameter-name' }, names.short),
+      element,
+    ),
+    sync() {
+      if (link.settled && document.activeElement !== element) element.value = String(link.inForce);
+    },
+  };
 }
 
 /** Whether a switch is on. */

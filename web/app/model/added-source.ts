@@ -29,15 +29,10 @@ export function freeInput({ sources }: Session): number | null {
 }
 
 /**
- * The source to open. Each tone is a harmonic of the set-up's, so that two are told apart by ear and
- * by eye.
+ * The source to open; null for a file, which has a player. Each tone is a harmonic of the set-up's, so
+ * that two are told apart by ear and by eye.
  */
-export function addedSource(
-  value: SourceValue,
-  input: number,
-  setup: Setup,
-  file: File | null,
-): CaptureSource | null {
+export function addedSource(value: SourceValue, input: number, setup: Setup): CaptureSource | null {
   const frequencyHz = setup.frequencyHz * (input + 1);
-  return captureSource({ ...setup, source: value, frequencyHz, sweep: false }, file);
+  return captureSource({ ...setup, source: value, frequencyHz, sweep: false }, null);
 }

@@ -1,11 +1,16 @@
-import { type EngineReport, Session, type SessionStatus } from '../../lib/index.ts';
+import {
+  type CaptureKind,
+  type EngineReport,
+  Session,
+  type SessionStatus,
+} from '../../lib/index.ts';
 import { exposeSession } from '../global.ts';
-import { addedSource, freeInput } from './added-source.ts';
+import { freeInput } from './added-source.ts';
 import { engineAssets } from './engine-assets.ts';
 import { startWorker } from './own-worker.ts';
 import { type Action, type Failure, failureOf, sourceEnded, suspended } from './failure.ts';
 import type { PageState } from './page-state.ts';
-import { captureSource, kindOf, sessionOptions, type Setup, type SourceValue } from './setup.ts';
+import { captureSource, kindOf, sessionOptions, type Setup } from './setup.ts';
 import type { Store } from './store.ts';
 
 // Changes of these while a source is open mean opening it anew.
@@ -112,19 +117,21 @@ export class Controller {
   /**
    * Opens another source on the next free input, fresh.
    *
+   * @param open Opens it on that input.
    * @returns Why not, or nothing.
    */
-  async addSource(value: SourceValue, file: File | null): Promise<string> {
+  async addSource(
+    kind: CaptureKind,
+    open: (session: Session, input: number, setup: Setup) => Promise<unknown>,
+  ): Promise<string> {
     const { session } = this.#store.state;
     const input = session === null ? null : freeInput(session);
     if (session === null || input === null) return 'Every input has a source already.';
-    const source = addedSource(value, input, this.#setup, file);
-    if (source === null) return 'Choose a file first.';
     try {
-      await session.capture(source, { input });
+      await open(session, input, this.#setup);
       return '';
     } catch (error) {
-      const { title, remedy } = failureOf(error, source.kind);
+      const { title, remedy } = failureOf(error, kind);
       return session === this.#store.state.session ? `${title} ${remedy}` : '';
     }
   }

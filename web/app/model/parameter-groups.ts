@@ -40,6 +40,7 @@ const labels: Readonly<Record<string, string>> = {
   Ratio: 'Ratio',
   KneeDb: 'Knee',
   MakeupDb: 'Make-up',
+  Key: 'Ducked by',
 };
 
 /** The effects of a strip, in the order in which the sound passes them. */
@@ -55,6 +56,20 @@ function groupOf(id: string, title: string): ParameterGroup {
     .filter((name) => name !== power)
     .map((name) => ({ name, label: labels[name.slice(id.length)] ?? name.slice(id.length) }));
   return { id, title, power, parameters };
+}
+
+/** What can drive the compressor of an input: its own level, or another input's. */
+export function keyChoices(
+  input: number,
+  { info }: { readonly info: ParameterInfo },
+): { readonly value: string; readonly label: string }[] {
+  const others = Array.from({ length: info.max }, (_, other) => other).filter(
+    (other) => other !== input,
+  );
+  return [
+    { value: String(info.max), label: 'None: its own level' },
+    ...others.map((other) => ({ value: String(other), label: `Input ${other + 1}` })),
+  ];
 }
 
 /** A scale for the hand: ratios where the range spans a power of ten, else steps. */

@@ -1,8 +1,10 @@
+import type { Session } from '../../lib/index.ts';
 import { h, setText } from '../dom/element.ts';
 import { field, select, setChoices } from '../dom/field.ts';
 import { FilePicker } from '../dom/file-picker.ts';
-import { addChoices } from '../model/added-source.ts';
-import type { SourceValue } from '../model/setup.ts';
+import { addChoices, addedSource } from '../model/added-source.ts';
+import { playFile } from '../model/file-players.ts';
+import { kindOf, type Setup, type SourceValue } from '../model/setup.ts';
 import { View } from './view.ts';
 
 /** Opens another source on the next free input. */
@@ -24,7 +26,10 @@ export class AddInput extends View {
       if (opening) return;
       opening = true;
       setText(words, 'Opening …');
-      setText(words, await controller.addSource(what.value as SourceValue, file));
+      const value = what.value as SourceValue;
+      const openIt = (session: Session, input: number, setup: Setup): Promise<void> =>
+        openAdded(value, file, session, { input, setup });
+      setText(words, await controller.addSource(kindOf(value), openIt));
       opening = false;
     };
     add.addEventListener('click', () => {
@@ -41,4 +46,18 @@ export class AddInput extends View {
       shown = wanted;
     }, signal);
   }
+}
+
+async function openAdded(
+  value: SourceValue,
+  file: File | null,
+  session: Session,
+  { input, setup }: { readonly input: number; readonly setup: Setup },
+): Promise<void> {
+  if (file !== null) {
+    await playFile(session, file, { input, loop: setup.loop });
+    return;
+  }
+  const source = addedSource(value, input, setup);
+  if (source !== null) await session.capture(source, { input });
 }

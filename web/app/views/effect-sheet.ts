@@ -1,9 +1,14 @@
 import { type MeterReading, type StripParameter, toDb } from '../../lib/index.ts';
 import { h } from '../dom/element.ts';
-import { parameterField, parameterSwitch, type ParameterControl } from '../dom/parameter-field.ts';
+import {
+  parameterChoice,
+  parameterField,
+  parameterSwitch,
+  type ParameterControl,
+} from '../dom/parameter-field.ts';
 import { readout } from '../dom/readout.ts';
 import { formatMeter } from '../format.ts';
-import { effectGroups, type ParameterGroup } from '../model/parameter-groups.ts';
+import { effectGroups, keyChoices, type ParameterGroup } from '../model/parameter-groups.ts';
 import type { ParameterLink } from '../model/parameter-link.ts';
 
 /** Gives the link of a strip's parameter. */
@@ -17,9 +22,9 @@ export interface EffectSheet {
   draw(reading: MeterReading): void;
 }
 
-/** Makes the sheet from the parameter table. @param title Names the strip. */
-export function makeEffectSheet(title: string, links: Links): EffectSheet {
-  const sections = effectGroups.map((group) => makeSection(group, links));
+/** Makes the sheet from the parameter table. @param title Names the strip of the input. */
+export function makeEffectSheet(title: string, input: number, links: Links): EffectSheet {
+  const sections = effectGroups.map((group) => makeSection(group, input, links));
   const close = h('button', { type: 'button', 'data-testid': 'close-effects' }, 'Close');
   const reset = h('button', { type: 'button', 'data-testid': 'reset-effects' }, 'Reset all');
   const element = h(
@@ -57,10 +62,16 @@ interface Section {
   draw(reading: MeterReading): void;
 }
 
-function makeSection({ id, title, power, parameters }: ParameterGroup, links: Links): Section {
-  const fields = parameters.map(({ name, label }) =>
-    parameterField(links(name), { full: `${title} ${label}`, short: label, testId: name }),
-  );
+function makeSection(
+  { id, title, power, parameters }: ParameterGroup,
+  input: number,
+  links: Links,
+): Section {
+  const fields = parameters.map(({ name, label }) => {
+    const names = { full: `${title} ${label}`, short: label, testId: name };
+    if (name !== 'compressorKey') return parameterField(links(name), names);
+    return parameterChoice(links(name), names, keyChoices(input, links(name)));
+  });
   const controls: ParameterControl[] = [...fields];
   const head = h('div', { class: 'effect-head' }, h('h3', {}, title));
   if (power !== null) {

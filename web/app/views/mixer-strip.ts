@@ -8,10 +8,12 @@ import {
   type ParameterControl,
 } from '../dom/parameter-field.ts';
 import { formatMeter } from '../format.ts';
+import { playerOf } from '../model/file-players.ts';
 import { effectGroups, panInWords } from '../model/parameter-groups.ts';
 import { ParameterLink, stripParameter, type TellRefusal } from '../model/parameter-link.ts';
 import { type EffectSheet, makeEffectSheet, type Links } from './effect-sheet.ts';
 import { makeFader } from './fader.ts';
+import { makePlayerPanel } from './player-panel.ts';
 import { makePushFigures, type PushFigures } from './push-figures.ts';
 import { makeStereoMeter, peakDbOf, rmsDbOf, type StereoMeter } from './stereo-meter.ts';
 
@@ -44,8 +46,9 @@ export function makeStrip(parts: StripParts): Strip {
   ];
   const meter = makeStereoMeter(`${title} peak`);
   const figures = makeStripFigures();
-  const pushed = makePushFigures(source);
-  const effects = makeEffects(title, links);
+  const player = playerOf(source);
+  const pushed = player === null ? makePushFigures(source) : makePlayerPanel(player, title);
+  const effects = makeEffects(title, input, links);
   const element = h(
     'section',
     { class: 'card strip', 'aria-label': title, 'data-testid': `strip-${input}` },
@@ -174,8 +177,8 @@ interface Effects {
 }
 
 // The button says how many effects change the sound, so that a closed sheet hides nothing.
-function makeEffects(title: string, links: Links): Effects {
-  const sheet = makeEffectSheet(`${title}: effects`, links);
+function makeEffects(title: string, input: number, links: Links): Effects {
+  const sheet = makeEffectSheet(`${title}: effects`, input, links);
   const count = h('span', { class: 'aside' });
   const attributes = { type: 'button', class: 'effects-button', 'data-testid': 'open-effects' };
   const button = h('button', attributes, 'Effects ', count);
