@@ -35,7 +35,7 @@ describe('the effect sheet', () => {
 
   test('names every parameter in words', () => {
     const labels = effectGroups.flatMap(({ parameters }) => parameters.map(({ label }) => label));
-    for (const label of labels) expect(label).toMatch(/^([A-Z][a-z-]+|Q)$/);
+    for (const label of labels) expect(label).toMatch(/^([A-Z][a-z-]+( by)?|Q)$/);
   });
 
   test.each(Object.entries(stripParameterInfo))('%s is reached from end to end', (_name, info) => {
