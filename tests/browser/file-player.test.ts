@@ -43,9 +43,9 @@ class Ears {
     const planes = [new Float32Array(128), new Float32Array(128)] as const;
     while (!until()) {
       await this.#listener.ready(128);
-      expect(this.#listener.view(128).status).toBe('ok');
+      requireAll(this.#listener.view(128));
       planes.forEach((plane, channel) => this.#listener.copyTo(channel, plane));
-      expect(this.#listener.confirm().status).toBe('ok');
+      requireAll(this.#listener.confirm());
       for (let i = 0; i < 128; i += 1) {
         if (planes[0][i] === 0 && planes[1][i] === 0) continue;
         this.left.push(planes[0][i]!);
@@ -53,6 +53,10 @@ class Ears {
       }
     }
   }
+}
+
+function requireAll({ status }: { readonly status: string }): void {
+  if (status !== 'ok') throw new Error(`The test was too slow for the mix ring: ${status}.`);
 }
 
 const isEnded = (player: FilePlayer) => (): boolean => player.status.state === 'ended';

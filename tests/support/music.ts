@@ -6,6 +6,7 @@ import {
   OggOutputFormat,
   Output,
   type OutputFormat,
+  QUALITY_HIGH,
 } from 'mediabunny';
 
 const headerBytes = 44;
@@ -18,7 +19,7 @@ export function floatWav(planes: readonly Float32Array[], rateHz: number, name: 
   const bytes = new ArrayBuffer(headerBytes + 4 * channels * frames);
   const view = new DataView(bytes);
   const text = (at: number, letters: string): void =>
-    [...letters].forEach((letter, i) => view.setUint8(at + i, letter.charCodeAt(0)));
+    new TextEncoder().encode(letters).forEach((letter, i) => view.setUint8(at + i, letter));
   text(0, 'RIFF');
   view.setUint32(4, bytes.byteLength - 8, true);
   text(8, 'WAVEfmt ');
@@ -47,7 +48,7 @@ export async function opusFile(
 ): Promise<File> {
   const target = new BufferTarget();
   const output = new Output({ format, target });
-  const source = new AudioSampleSource({ codec: 'opus', bitrate: 128_000 });
+  const source = new AudioSampleSource({ codec: 'opus', quality: QUALITY_HIGH });
   output.addAudioTrack(source);
   await output.start();
   const data = new Float32Array(planes.length * planes[0]!.length);
