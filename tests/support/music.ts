@@ -6,7 +6,7 @@ import {
   OggOutputFormat,
   Output,
   type OutputFormat,
-  QUALITY_HIGH,
+  Quality,
 } from 'mediabunny';
 
 const headerBytes = 44;
@@ -48,7 +48,7 @@ export async function opusFile(
 ): Promise<File> {
   const target = new BufferTarget();
   const output = new Output({ format, target });
-  const source = new AudioSampleSource({ codec: 'opus', quality: QUALITY_HIGH });
+  const source = new AudioSampleSource({ codec: 'opus', quality: new Quality('high') });
   output.addAudioTrack(source);
   await output.start();
   const data = new Float32Array(planes.length * planes[0]!.length);
