@@ -80,7 +80,7 @@ test('the bits of a WAV file arrive in the mix, every frame once and in order', 
   await ears.hear(isEnded(player));
   expect(Float32Array.from(ears.left)).toEqual(ramp(0, 30_000));
   expect(Float32Array.from(ears.right)).toEqual(ramp(7, 30_007));
-  expect(player.status).toMatchObject({ positionSec: 0.625, underruns: 0 });
+  expect(player.status).toMatchObject({ positionSec: 0.625, error: null });
   expect(ends).toBe(1);
   player.close();
   expect(session.sources[3]).toBeNull();
@@ -112,7 +112,6 @@ test('a seek lands at its frame, a pause holds, a loop has no gap', async () => 
   const from = 12_000;
   const heard = ears.left.map((sample) => Math.round(sample * 2 ** 20) - 1);
   expect(heard).toEqual(heard.map((_, i) => (from + i) % 20_000));
-  expect(player.status.underruns).toBe(0);
 });
 
 test('an Opus file at an address of the page is heard to its end, and a seek is exact in it', async () => {
@@ -138,6 +137,24 @@ test('an Opus file at an address of the page is heard to its end, and a seek is 
   const part = whole.slice(-ears.left.length);
   expect(Math.abs(ears.left.length - (durationSec - 1) * rateHz)).toBeLessThan(3);
   expect(ears.left.every((sample, i) => Math.abs(sample - part[i]!) < 1e-4)).toBe(true);
+});
+
+test('an MP3 file goes round without the silence that its encoder put round it', async () => {
+  const session = await openSession();
+  const content = await fetch(new URL('../fixtures/chirp.mp3', import.meta.url));
+  const file = new File([await content.arrayBuffer()], 'chirp.mp3');
+  const player = await FilePlayer.open(session, file, { loop: true });
+  expect(player.status.durationSec).toBe(0.5);
+  const ears = new Ears(session);
+  player.play();
+  await ears.hear(() => ears.left.length > 60_000);
+  const wanted = chirp(24_000);
+  const largest = ears.left.reduce(
+    (most, sample, i) => Math.max(most, Math.abs(sample - wanted[i % 24_000]!)),
+    0,
+  );
+  // 64 kbit/s; a frame too many would make it a whole one.
+  expect(largest).toBeLessThan(0.2);
 });
 
 test('a file that breaks off is played up to there, and says where', async () => {

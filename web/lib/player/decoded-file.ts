@@ -7,6 +7,7 @@ import {
   FLAC,
   Input,
   type InputAudioTrack,
+  type InputFormat,
   MATROSKA,
   MP3,
   MP4,
@@ -17,6 +18,7 @@ import {
   WEBM,
 } from 'mediabunny';
 import type { FileFacts, Refusal } from './messages.ts';
+import { firstFrameAt, id3HeadBytes, type Mp3Music, mp3HeadBytes, musicOf } from './mp3-padding.ts';
 import type { FrameSource } from './pump.ts';
 
 const formats = [WAVE, MP3, OGG, FLAC, MP4, QTFF, WEBM, MATROSKA, ADTS];
@@ -27,6 +29,7 @@ const formats = [WAVE, MP3, OGG, FLAC, MP4, QTFF, WEBM, MATROSKA, ADTS];
  */
 const warmUpSec = 0.4;
 const needsNoWarmUp = /^(pcm|flac|ulaw|alaw)/;
+const partialContent = 206;
 const mostRetries = 3;
 const retrySec = 0.5;
 
@@ -42,8 +45,13 @@ export class FileRefused extends Error {
 
 /** Where the music lies in a file: what is outside is the encoder's. */
 interface Bounds {
+  /** Of the first packet; below 0 where a decoder has to start up. */
+  readonly firstSec: number;
+  /** What counts as the beginning. */
   readonly originSec: number;
-  /** Frames from there to the end. */
+  /** Frames from there to the music. */
+  readonly leadFrames: number;
+  /** Frames of the music. */
   readonly frames: number;
   /** Whether the times of its packets count what a decoder leaves out. */
   readonly countsLeftOut: boolean;
@@ -73,17 +81,10 @@ export class DecodedFile implements FrameSource {
     const channels = await track.getNumberOfChannels();
     if (channels > 2) throw new FileRefused('too-many-channels', String(channels));
     const sampleRate = await track.getSampleRate();
-    const originSec = Math.max(0, await track.getFirstTimestamp());
-    // Without a container only the end tells how long it is.
-    const format = await input.getFormat();
-    const isStream = [MP3, ADTS].includes(format);
-    const countsLeftOut = [WEBM, MATROSKA].includes(format);
-    const told = isStream ? await track.getDurationFromMetadata() : null;
-    const endSec = told ?? (await track.computeDuration());
-    const durationSec = Math.max(0, endSec - originSec);
-    const frames = isStream ? Infinity : Math.round(durationSec * sampleRate);
-    const facts = { codec, sampleRate, channels, durationSec };
-    return new DecodedFile(facts, track, { originSec, frames, countsLeftOut });
+    const bounds = await boundsOf(source, await input.getFormat(), track);
+    const told = bounds.frames / sampleRate;
+    const durationSec = Number.isFinite(told) ? told : await lengthSec(track);
+    return new DecodedFile({ codec, sampleRate, channels, durationSec }, track, bounds);
   }
 
   /**
@@ -102,15 +103,17 @@ export class DecodedFile implements FrameSource {
   /** @throws Error where the file cannot be read any further. */
   async *frames(from: number): AsyncGenerator<readonly Float32Array[]> {
     const { sampleRate, codec } = this.facts;
-    const { originSec, frames } = this.#bounds;
+    const { firstSec, originSec, leadFrames, frames } = this.#bounds;
     const warmUp = needsNoWarmUp.test(codec) ? 0 : warmUpSec;
-    const startSec = Math.max(0, from / sampleRate - warmUp) + originSec;
-    const leftOut = startSec > originSec ? await this.#leftOut(startSec) : () => 0;
+    const wantedSec = originSec + (from + leadFrames) / sampleRate;
+    const startSec = Math.max(firstSec, wantedSec - warmUp);
+    const leftOut = startSec > firstSec ? await this.#leftOut(startSec) : () => 0;
     // Times are rounded in some containers, so only the first one counts.
     let next: number | null = null;
     for await (const sample of this.#sink.samples(startSec)) {
       try {
-        next ??= Math.round((sample.timestamp - originSec) * sampleRate) + leftOut(sample);
+        next ??=
+          Math.round((sample.timestamp - originSec) * sampleRate) + leftOut(sample) - leadFrames;
         const begin = Math.max(0, from - next);
         const end = Math.min(sample.numberOfFrames, frames - next);
         next += sample.numberOfFrames;
@@ -120,6 +123,46 @@ export class DecodedFile implements FrameSource {
       }
     }
   }
+}
+
+async function boundsOf(
+  source: Blob | string,
+  format: InputFormat,
+  track: InputAudioTrack,
+): Promise<Bounds> {
+  const firstSec = await track.getFirstTimestamp();
+  const originSec = Math.max(0, firstSec);
+  const countsLeftOut = [WEBM, MATROSKA].includes(format);
+  const music = format === MP3 ? await mp3Music(source) : null;
+  if (music !== null) return { firstSec, originSec, ...music, countsLeftOut };
+  // Without a container only the end tells how long it is.
+  const isStream = [MP3, ADTS].includes(format);
+  const lengthOf = async (): Promise<number> => (await track.computeDuration()) - originSec;
+  const sampleRate = await track.getSampleRate();
+  const frames = isStream ? Infinity : Math.round(Math.max(0, await lengthOf()) * sampleRate);
+  return { firstSec, originSec, leadFrames: 0, frames, countsLeftOut };
+}
+
+/** Of a stream: near enough to show. */
+async function lengthSec(track: InputAudioTrack): Promise<number> {
+  return (await track.getDurationFromMetadata()) ?? (await track.computeDuration());
+}
+
+async function mp3Music(source: Blob | string): Promise<Mp3Music | null> {
+  const head = await bytesOf(source, 0, id3HeadBytes);
+  const at = firstFrameAt(head);
+  return musicOf(await bytesOf(source, at, at + mp3HeadBytes));
+}
+
+/** Some bytes of a file; none where a server does not give parts. */
+async function bytesOf(source: Blob | string, from: number, to: number): Promise<Uint8Array> {
+  if (typeof source !== 'string') {
+    return new Uint8Array(await source.slice(from, to).arrayBuffer());
+  }
+  const response = await fetch(source, { headers: { Range: `bytes=${from}-${to - 1}` } });
+  if (response.status === partialContent) return new Uint8Array(await response.arrayBuffer());
+  await response.body?.cancel();
+  return new Uint8Array();
 }
 
 function sourceOf(source: Blob | string): BlobSource | UrlSource {
