@@ -26,7 +26,7 @@ const decoderFrames = 529;
 export function firstFrameAt(head: Uint8Array): number {
   if (textAt(head, 0, 3) !== 'ID3') return 0;
   // Four times seven bits.
-  return id3HeadBytes + head.slice(6, 10).reduce((size, byte) => size * 128 + (byte & 0x7f), 0);
+  return id3HeadBytes + head.slice(6, 10).reduce((size, byte) => (size << 7) | (byte & 0x7f), 0);
 }
 
 /** @param frame The file's bytes from its first frame on. @returns Null where there is no such tag. */
