@@ -41,7 +41,8 @@ class Ears {
 
   async hear(until: () => boolean): Promise<void> {
     const planes = [new Float32Array(128), new Float32Array(128)] as const;
-    while (!until()) {
+    // What was in the mix by then is heard too.
+    while (!until() || this.#listener.pending >= 128) {
       await this.#listener.ready(128);
       requireAll(this.#listener.view(128));
       planes.forEach((plane, channel) => this.#listener.copyTo(channel, plane));
