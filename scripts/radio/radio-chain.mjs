@@ -59,7 +59,10 @@ export class RadioChain {
   #folder = serverFolder();
   /** @readonly */
   #bufferSec;
-  /** @type {Map<ServerName, ServerProcess>} */
+  /**
+   * @readonly
+   * @type {Map<ServerName, ServerProcess>}
+   */
   #servers = new Map();
 
   /** @param {ChainOptions} options */

@@ -20,7 +20,10 @@ export class ServerProcess {
   #name;
   /** @readonly */
   #child;
-  /** @type {Promise<void>} */
+  /**
+   * @readonly
+   * @type {Promise<void>}
+   */
   #ended;
   #output = '';
   #running = true;

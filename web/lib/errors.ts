@@ -91,6 +91,12 @@ export type RecorderErrorCode =
 /** A recording could not begin or go on, or a take cannot be had. What was recorded is kept. */
 export class RecorderError extends QuantaError<RecorderErrorCode> {}
 
+/** Why there is no broadcast. */
+export type StreamErrorCode = 'codec-unsupported' | 'worker-failed' | 'closed';
+
+/** A broadcast could not start. */
+export class StreamError extends QuantaError<StreamErrorCode> {}
+
 /** Throws the house's RangeError: `session.sampleRate must be ..., was 7.` */
 export function reject(path: string, requirement: string, was: unknown): never {
   throw new RangeError(`${path} must be ${requirement}, was ${String(was)}.`);
