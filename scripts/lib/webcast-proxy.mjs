@@ -1,5 +1,6 @@
 // @ts-check
 // The way from the page's own origin to the studio's server: everything below /webcast/.
+import { CommandError } from './run.mjs';
 
 /**
  * @typedef {object} RadioPorts
@@ -22,6 +23,17 @@ export const radioPorts = (first) => ({
   relay2: first + 2,
   studio: first + 3,
 });
+
+/** The setting of another port than the usual one, for the page's own servers. */
+export const RADIO_PORT = 'QUANTA_RADIO_PORT';
+
+/** The ports that the page's own servers pass broadcasts on to. */
+export function chosenRadioPorts() {
+  const setting = process.env[RADIO_PORT];
+  const port = Number(setting ?? DEFAULT_RADIO_PORT);
+  if (Number.isInteger(port) && port > 0) return radioPorts(port);
+  throw new CommandError(`${RADIO_PORT} takes the port of \`npm run radio\`, was ${setting}.`);
+}
 
 /** Where the status page of Icecast is seen. */
 export const STATUS_PATH = '/webcast/status';

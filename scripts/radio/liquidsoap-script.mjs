@@ -33,6 +33,7 @@ export const liquidsoapEnvironment = ({ studio, source }) => ({
  */
 export const liquidsoapScript = ({ harborPort, icecastPort, bufferSec }) => `
 settings.harbor.bind_addrs.set(["127.0.0.1"])
+settings.frame.audio.samplerate.set(48000)
 settings.log.stdout.set(true)
 settings.log.file.set(false)
 live = input.harbor("${STUDIO_MOUNT}", port=${harborPort}, user="${STUDIO_USER}", password=getenv("${STUDIO_VARIABLE}"), buffer=${bufferSec.toFixed(2)}, max=${(bufferSec + 8).toFixed(2)}, timeout=${TIMEOUT_SEC}.)

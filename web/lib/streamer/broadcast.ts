@@ -133,12 +133,12 @@ export class Broadcast {
   }
 
   async #carry(connection: Connection, signal: AbortSignal): Promise<void> {
-    if (this.#startedAtMs === null) this.#begin();
     this.#connection = connection;
     this.#times.restart();
     this.#isFull = false;
     try {
       this.#encoder = await this.#openEncoder(connection);
+      if (this.#startedAtMs === null) this.#begin();
       const gate = { isFull: () => this.#gate(connection) };
       const goesOn = await this.#pump.run(this.#encoder, gate, signal);
       if (!goesOn) await this.stop('session-closed');

@@ -68,15 +68,26 @@ export class MixPump {
     return this.#skipped;
   }
 
+  /** Waits for a block: first for its first frame, which says when that came. */
   async #ready(signal: AbortSignal): Promise<'frames' | 'closed' | 'aborted'> {
-    const { listener, times } = this.#parts;
-    times.looked(listener.position + listener.pending, performance.now());
     try {
-      return (await listener.ready(this.#block[0].length, { signal })) ? 'frames' : 'closed';
+      const goesOn = await this.#wait(1, signal);
+      return goesOn && (await this.#wait(this.#block[0].length, signal)) ? 'frames' : 'closed';
     } catch (error) {
       if (signal.aborted) return 'aborted';
       throw error;
     }
+  }
+
+  async #wait(frames: number, signal: AbortSignal): Promise<boolean> {
+    const { listener, times } = this.#parts;
+    const fromMs = performance.now();
+    times.looked(listener.position + listener.pending, fromMs);
+    const goesOn = await listener.ready(frames, { signal });
+    const missingMs = performance.now() - (listener.handOffMs ?? Infinity);
+    // Otherwise it was there at once, and the look is one of before.
+    if (missingMs >= fromMs) times.looked(listener.position + frames - 1, missingMs);
+    return goesOn;
   }
 
   /** False: the frames were overwritten; the listener has counted them and moved on. */

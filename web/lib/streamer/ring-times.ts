@@ -29,9 +29,9 @@ export class RingTimes {
   #encoded = 0;
   #sent = 0;
 
-  /** @param endFrame The first frame that is not there at `nowMs`. */
-  looked(endFrame: number, nowMs: number): void {
-    this.#looks.push({ frame: endFrame, atMs: nowMs });
+  /** @param frame A frame that was not there at `nowMs`, so none after it was. */
+  looked(frame: number, nowMs: number): void {
+    this.#looks.push({ frame, atMs: nowMs });
     if (this.#looks.length > keptLooks) this.#looks.shift();
   }
 
