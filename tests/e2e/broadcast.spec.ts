@@ -12,7 +12,7 @@ const seconds = Number(process.env['STREAM_SECONDS'] ?? 20);
 const bufferSec = 4;
 
 test.skip(!radioIsThere, 'Icecast, Liquidsoap or FFmpeg is not installed here.');
-test.describe.configure({ mode: 'serial', timeout: 180_000 + seconds * 4000 });
+test.describe.configure({ timeout: 180_000 + seconds * 4000 });
 
 let chain: RadioChain;
 let server: StudioServer;
@@ -35,15 +35,20 @@ const options = (): StreamOptions => ({
   password: chain.passwords.studio,
 });
 
-const statusPage = async (): Promise<string> =>
-  (await fetch(chain.urlOf('master', '/status-json.xsl'))).text();
+/** A relay hears of a mount some time after its master. */
+async function listenAt(relay: 'relay1' | 'relay2'): Promise<RadioListener> {
+  await expect.poll(() => chain.mounts(relay), { timeout: 30_000 }).toContain('/live.opus');
+  return RadioListener.tune(chain.urlOf(relay, '/live.opus'));
+}
 
 const openStudio = (page: Page): Promise<StudioPage> =>
   StudioPage.open(page, server.url, codedTonesHz);
 
 /** Waits until the last broadcast is played to its end. */
 test.beforeEach(async () => {
-  await expect.poll(() => chain.mounts('master'), { timeout: 30_000 }).toEqual(['/radio.opus']);
+  for (const name of ['master', 'relay1', 'relay2'] as const) {
+    await expect.poll(() => chain.mounts(name), { timeout: 30_000 }).not.toContain('/live.opus');
+  }
 });
 
 test('every sample of a broadcast in Opus is heard at a relay, in order and in time', async ({
@@ -52,7 +57,7 @@ test('every sample of a broadcast in Opus is heard at a relay, in order and in t
   const studio = await openStudio(page);
   await studio.start({ ...options(), bitrateKbps: 128, pageMs: 20 });
   await studio.until('live', 'confirmed');
-  const listener = await RadioListener.tune(chain.urlOf('relay1', '/live.opus'));
+  const listener = await listenAt('relay1');
   await studio.play(seconds);
   const status = await studio.status();
   const stretches = unbrokenStretches(await listener.stop());
@@ -74,14 +79,15 @@ test('MP3 is heard as well, and a change of title is seen at once', async ({ pag
     artist: 'Someone',
   });
   await studio.until('live', 'confirmed');
-  const listener = await RadioListener.tune(chain.urlOf('relay2', '/live.opus'));
+  const listener = await listenAt('relay2');
   await studio.play(bufferSec + 4);
-  const stretches = unbrokenStretches(await listener.stop());
+  const stretches = unbrokenStretches(listener.heard());
   expect(Math.max(...stretches.map((stretch) => stretch.seconds))).toBeGreaterThan(3);
-  const title = async () => /"title":"(?<title>[^"]*)"/.exec(await statusPage())?.groups?.['title'];
-  await expect.poll(title, { timeout: 30_000 }).toContain('First');
+  expect(listener.received('title=First')).toBe(true);
   await studio.setTitle('Second', 'Someone else');
-  await expect.poll(title, { timeout: 30_000 }).toContain('Second');
+  await expect.poll(() => listener.received('title=Second'), { timeout: 30_000 }).toBe(true);
+  expect(listener.received('artist=Someone else')).toBe(true);
+  await listener.stop();
   const status = await studio.status();
   expect(status.ringToSocketMs?.p95).toBeLessThanOrEqual(100);
   await studio.stop();
@@ -99,7 +105,7 @@ test('a server that is killed and started again is found again, and the gap is d
   const { startedAtMs } = await studio.status();
   await chain.startLiquidsoap();
   await studio.until('live', 'confirmed');
-  const listener = await RadioListener.tune(chain.urlOf('relay1', '/live.opus'));
+  const listener = await listenAt('relay1');
   await studio.play(bufferSec + 3);
   const stretches = unbrokenStretches(await listener.stop());
   // What came after the gap is not behind by it: nothing of the time in between was sent.
@@ -123,21 +129,19 @@ test('over a link that is too slow, whole pages are dropped and declared until i
   const url = `ws://127.0.0.1:${link.port}/live`;
   await studio.start({ ...options(), url, format: 'mp3', bitrateKbps: 320, pageMs: 60 });
   await studio.until('live', 'confirmed');
-  link.carry(20_000);
+  link.carry(5000);
   await expect
     .poll(async () => (await studio.status()).droppedMs, { timeout: 90_000 })
     .toBeGreaterThan(0);
   const slow = await studio.status();
-  console.log(JSON.stringify(slow));
   // A second of 320 kbit/s, and the page that made it too much.
-  expect(slow.bufferedBytes).toBeLessThanOrEqual(40_000 * 1.06);
+  expect(slow.bufferedBytes).toBeLessThanOrEqual(40_000 * 1.1);
   expect(slow.state).toBe('live');
   link.carry(Infinity);
   await expect.poll(async () => (await studio.status()).bufferedBytes, { timeout: 60_000 }).toBe(0);
   const free = await studio.status();
   await studio.play(2);
   const status = await studio.status();
-  console.log(JSON.stringify(status));
   expect(status.sentMs).toBeGreaterThan(free.sentMs + 1500);
   expect(status.sentMs + status.droppedMs + status.pendingMs).toBeCloseTo(status.takenMs, 6);
   await studio.stop();

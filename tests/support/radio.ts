@@ -45,6 +45,12 @@ export class RadioListener {
     return decode(Buffer.concat(this.#chunks));
   }
 
+  /** Whether words about the stream have come. They begin with a tag's name, of whatever case. */
+  received(words: string): boolean {
+    const text = Buffer.concat(this.#chunks).toString('latin1');
+    return text.toLowerCase().includes(words.toLowerCase());
+  }
+
   /** Ends it, and gives what was heard. */
   async stop(): Promise<Float32Array> {
     this.#ends.abort();

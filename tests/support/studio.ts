@@ -11,7 +11,8 @@ const config: InlineConfig = {
   configFile: false,
   root: fromRoot('tests/studio'),
   publicDir: fromRoot('public'),
-  logLevel: 'error',
+  // A server that is killed is no news here.
+  logLevel: 'silent',
   appType: 'mpa',
   worker: { format: 'es' },
   build: {

@@ -213,8 +213,11 @@ describe('a broadcast', () => {
     await station.playUntil(() => station.status.state === 'live');
     await station.broadcast.stop();
     await station.over;
-    const { state, code, pendingMs, reason } = station.told.at(-1)!;
-    expect([state, code, pendingMs]).toEqual(['stopped', 'stopped', 0]);
+    const { takenMs } = station.status;
+    station.play(8);
+    expect(station.status.takenMs).toBe(takenMs);
+    const { state, code, pendingMs, droppedMs, reason } = station.told.at(-1)!;
+    expect([state, code, pendingMs, droppedMs]).toEqual(['stopped', 'stopped', 0, 0]);
     expect(reason).toContain('stopped');
     expect(booksOf(station.status)).toBeCloseTo(0, 6);
   });

@@ -126,10 +126,10 @@ export class Broadcast {
     return ring.p50 + waitMs + trip / 2;
   }
 
-  /** Brings the books up to now. */
+  /** Brings the books up to now. After its end, what is mixed is no part of it. */
   #follow(): void {
     if (this.#connection !== null) this.#books.settle(this.#connection.bufferedBytes);
-    else if (this.#startedAtMs !== null) this.#pump.skip();
+    else if (this.#startedAtMs !== null && this.#over === null) this.#pump.skip();
   }
 
   async #carry(connection: Connection, signal: AbortSignal): Promise<void> {

@@ -55,6 +55,7 @@ export class Connection {
     const opened = new Promise<boolean>((resolve) => {
       this.#socket.addEventListener('open', () => resolve(this.#greet(greeting)));
       this.#socket.addEventListener('close', () => resolve(false));
+      this.#socket.addEventListener('error', () => resolve(false));
     });
     this.opened = opened;
     this.ended = this.#untilClosed(opened);
@@ -102,6 +103,12 @@ export class Connection {
       stood = true;
     });
     return new Promise((resolve) => {
+      // Chromium says no more than this where the page's policy is in the way.
+      this.#socket.addEventListener('error', () => {
+        if (stood) return;
+        this.#isOver = true;
+        resolve('not-opened');
+      });
       this.#socket.addEventListener('close', ({ code = 0, reason = '' }) => {
         this.#isOver = true;
         void opened.then((greeted) => {

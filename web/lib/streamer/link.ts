@@ -21,6 +21,8 @@ export const usualTimes: LinkTimes = {
   restMs: 5000,
 };
 
+const violationMs = 50;
+
 /** What a link is made of. */
 export interface LinkParts {
   readonly url: string;
@@ -141,6 +143,8 @@ export class Link {
   async #judge(end: ConnectionEnd): Promise<Verdict> {
     switch (end) {
       case 'not-opened':
+        // The browser tells of a violation in a task of its own.
+        await pause(violationMs, this.#ends.signal);
         return this.#parts.isBlocked()
           ? { code: 'blocked', isFinal: true }
           : { code: 'unreachable', isFinal: false };
