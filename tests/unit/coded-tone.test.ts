@@ -17,8 +17,15 @@ function coded(length: number): Float32Array {
   );
 }
 
-const joined = (...parts: Float32Array[]): Float32Array =>
-  Float32Array.from(parts.flatMap((part) => [...part]));
+function joined(...parts: Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
 
 test('tones that go on are one stretch, from where they begin to where they end', () => {
   const silence = new Float32Array(rateHz);

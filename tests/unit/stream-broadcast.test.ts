@@ -31,8 +31,9 @@ class NumberEncoder implements StreamEncoder {
   }
 
   encode([left, right]: readonly [Float32Array, Float32Array]): void {
-    if (left[0] !== -right[0]!) throw new Error('The channels do not belong together.');
-    this.#numbers.push(left[0]!);
+    const [number = -1, twin = -1] = [left[0], right[0]];
+    if (number !== -twin) throw new Error('The channels do not belong together.');
+    this.#numbers.push(number);
     if (this.#numbers.length === pageBlocks) this.#give();
   }
 

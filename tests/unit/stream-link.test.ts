@@ -45,10 +45,9 @@ class Studio implements AsyncDisposable {
   }
 
   async until(state: string, code?: string): Promise<void> {
-    await vi.waitFor(
-      () => expect(this.last).toMatchObject({ state, ...(code === undefined ? {} : { code }) }),
-      { timeout: 20_000 },
-    );
+    const isThere = (): boolean =>
+      this.last?.state === state && (code === undefined || this.last.code === code);
+    await vi.waitUntil(isThere, { timeout: 20_000 });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -75,6 +74,7 @@ test('a server that takes the stream and never lists it is not taken to be on ai
     status: new StatusPage(harbor.statusUrl, '/other.opus', harbor.url),
   });
   await studio.until('connecting', 'unconfirmed');
+  expect(studio.states).not.toContain('live confirmed');
   harbor.listed = ['/other.opus'];
   await studio.until('live', 'confirmed');
 });
@@ -84,6 +84,7 @@ test('without a status page that answers, a connection that stands is assumed to
   harbor.answers = false;
   await using studio = new Studio(harbor.url, { status: statusOf(harbor) });
   await studio.until('live', 'assumed');
+  expect(studio.states).toEqual(['connecting opening', 'live assumed']);
 });
 
 test.each([
@@ -163,4 +164,5 @@ test('a studio that is closed while it waits is over at once', async () => {
   await studio.until('connecting', 'unreachable');
   studio.link.close();
   await studio.over;
+  expect(studio.last).toMatchObject({ nextTryMs: 1e6, attempt: 1 });
 });

@@ -71,7 +71,10 @@ export class Link {
       const end = await this.#attemptOnce();
       if (this.#ends.signal.aborted) return;
       const verdict = await this.#judge(end);
-      if (verdict.isFinal) return this.#tell('rejected', verdict.code);
+      if (verdict.isFinal) {
+        this.#tell('rejected', verdict.code);
+        return;
+      }
       await this.#rest(verdict.code);
     }
   }

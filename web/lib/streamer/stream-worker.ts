@@ -50,7 +50,7 @@ async function start({ settings, listener: data, rateHz }: StartOrder): Promise<
 }
 
 async function openerOf(format: StreamFormat): Promise<EncoderOpener> {
-  if (format === 'opus') return OpusEncoder.open;
+  if (format === 'opus') return (plan) => OpusEncoder.open(plan);
   const { loadMp3 } = await import('./mp3-encoder.ts');
   return loadMp3();
 }
