@@ -82,7 +82,7 @@ function decode(stream: Buffer): Float32Array {
   return new Float32Array(stdout.buffer.slice(stdout.byteOffset, stdout.byteOffset + whole));
 }
 
-/** A tone as the studio would send it: Opus in pages of 40 ms. */
+/** A tone as the studio would send it: Opus in pages of 40 ms, 12 bytes for a millisecond. */
 export function toneInOgg(frequencyHz: number, seconds: number): Buffer {
   const { stdout } = spawnSync(
     'ffmpeg',
