@@ -25,11 +25,18 @@ const tone = Float32Array.from(
   (_, i) => 0.5 * Math.sin((2 * Math.PI * toneHz * i) / rateHz),
 );
 
-/** Who waits for pages. */
+/** Pages that go, and who waits for them. */
 class Pages {
   #waiting: (() => void)[] = [];
+  #frames = 0;
 
-  come(): void {
+  /** Frames of all that have gone. */
+  get frames(): number {
+    return this.#frames;
+  }
+
+  come(frames: number): void {
+    this.#frames += frames;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();
@@ -59,11 +66,7 @@ function liveMix(): { mix: MixBus; stop: () => void } {
 const delay: ProgramMaker = async () => {
   const { mix, stop } = liveMix();
   const [books, times, pages] = [new FrameBooks(), new RingTimes(), new Pages()];
-  let sent = 0;
-  const onPage = ({ frames }: { frames: number }): void => {
-    sent += frames;
-    pages.come();
-  };
+  const onPage = ({ frames }: { frames: number }): void => pages.come(frames);
   const onFailure = (error: unknown): never => {
     throw error as Error;
   };
@@ -82,7 +85,7 @@ const delay: ProgramMaker = async () => {
     run: async (operations) => {
       for (let i = 0; i < operations; i += 1) {
         const frame = mix.published - begin;
-        while (sent <= frame) await pages.next();
+        while (pages.frames <= frame) await pages.next();
       }
     },
     close: () => {
@@ -106,7 +109,7 @@ const recorder: ProgramMaker = async () => {
   let bytes = 0;
   media.addEventListener('dataavailable', ({ data }) => {
     bytes += data.size;
-    pages.come();
+    pages.come(rateHz * (sliceMs / 1000));
   });
   media.start(sliceMs);
   return {
