@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { freePort } from '../../scripts/lib/serve.mjs';
 import type { Connection } from '../../web/lib/streamer/connection.ts';
@@ -6,7 +7,7 @@ import { StatusPage } from '../../web/lib/streamer/status-page.ts';
 import type { StreamCondition } from '../../web/lib/streamer/stream-status.ts';
 import { Harbor, harborPassword, openSocket } from '../support/harbor.ts';
 
-const times = { firstMs: 10, mostMs: 40, settleMs: 30, lookMs: 10, restMs: 10 };
+const times = { firstMs: 10, mostMs: 40, settleMs: 30, lookMs: 10, restMs: 10, openMs: 5000 };
 
 /** A link, and all that it has said. */
 class Studio implements AsyncDisposable {
@@ -119,6 +120,21 @@ test('a server that is not there is tried at growing distances, and found when i
   await using harbor = await Harbor.start({ port });
   await studio.until('live');
   expect(harbor.visits).toHaveLength(1);
+});
+
+test('a server that takes the call and never answers is taken to be away', async () => {
+  const silent = createServer();
+  await new Promise<void>((resolve) => {
+    silent.listen(0, '127.0.0.1', resolve);
+  });
+  const { port } = silent.address() as AddressInfo;
+  const hasty = { ...times, openMs: 50 };
+  const studio = new Studio(`ws://127.0.0.1:${port}/live`, { times: hasty });
+  await studio.until('connecting', 'unreachable');
+  studio.link.close();
+  await studio.over;
+  expect(studio.carried).toEqual([]);
+  silent.close();
 });
 
 test('a mount that somebody else has is told from one that is not there, and waited for', async () => {

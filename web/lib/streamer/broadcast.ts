@@ -36,6 +36,7 @@ export class Broadcast {
   readonly #link: Link;
   readonly #status: StatusPage | null;
   readonly #mostBytes: number;
+  readonly #halt = new AbortController();
   #condition: StreamCondition;
   #connection: Connection | null = null;
   #encoder: StreamEncoder | null = null;
@@ -77,18 +78,12 @@ export class Broadcast {
     this.#link.setMetadata(metadata);
   }
 
-  /** Sends what is encoded, then ends it. */
-  async stop(code: StreamCode = 'stopped'): Promise<void> {
+  /** Takes no more of the mix, sends what it has, then ends: see `run`. A second call does nothing. */
+  stop(code: StreamCode = 'stopped'): void {
     if (this.#over !== null) return;
     this.#over = code;
-    const [encoder, connection] = [this.#encoder, this.#connection];
-    if (encoder !== null && connection !== null) {
-      await encoder.finish();
-      connection.close();
-      await Promise.race([connection.ended, after(farewellMs)]);
-      this.#books.settle(connection.bufferedBytes);
-    }
-    this.#link.close();
+    if (this.#encoder === null) this.#link.close();
+    this.#halt.abort();
   }
 
   /** How it stands. */
@@ -140,19 +135,27 @@ export class Broadcast {
       this.#encoder = await this.#openEncoder(connection);
       if (this.#startedAtMs === null) this.#begin();
       const gate = { isFull: () => this.#gate(connection) };
-      const goesOn = await this.#pump.run(this.#encoder, gate, signal);
-      if (!goesOn) await this.stop('session-closed');
+      const halted = AbortSignal.any([signal, this.#halt.signal]);
+      const goesOn = await this.#pump.run(this.#encoder, gate, halted);
+      if (!goesOn) this.stop('session-closed');
+      if (this.#over !== null) await this.#sayFarewell(connection);
     } catch {
-      await this.#fail();
+      this.#fail();
     }
     this.#leave(connection);
+  }
+
+  async #sayFarewell(connection: Connection): Promise<void> {
+    await this.#encoder?.finish();
+    this.#link.close();
+    await Promise.race([connection.ended, after(farewellMs)]);
   }
 
   #openEncoder(connection: Connection): Promise<StreamEncoder> {
     const { openEncoder, rateHz, settings } = this.#parts;
     const { bitrateKbps, pageMs } = settings;
     const onPage = (page: EncodedPage): void => this.#send(connection, page);
-    const onFailure = (): void => void this.#fail();
+    const onFailure = (): void => this.#fail();
     return openEncoder({ rateHz, bitrateKbps, pageMs, onPage, onFailure });
   }
 
@@ -187,11 +190,10 @@ export class Broadcast {
     return this.#isFull;
   }
 
-  async #fail(): Promise<void> {
-    if (this.#over !== null) return;
+  #fail(): void {
     this.#encoder?.close();
     this.#encoder = null;
-    await this.stop('encoder-failed');
+    this.stop('encoder-failed');
   }
 
   #enter(condition: StreamCondition): void {

@@ -12,6 +12,8 @@ export interface LinkTimes extends BackOffTimes {
   /** Between two looks at the status page: until it lists the mount, and then. */
   readonly lookMs: number;
   readonly restMs: number;
+  /** A server that has not answered by then is taken to be away. */
+  readonly openMs: number;
 }
 
 export const usualTimes: LinkTimes = {
@@ -19,6 +21,7 @@ export const usualTimes: LinkTimes = {
   settleMs: 1000,
   lookMs: 500,
   restMs: 5000,
+  openMs: 10_000,
 };
 
 const violationMs = 50;
@@ -106,10 +109,19 @@ export class Link {
       return 'not-opened';
     }
     this.#connection = connection;
-    if (await connection.opened) await this.#carry(connection);
+    if (await this.#opens(connection)) await this.#carry(connection);
     this.#connection = null;
     // A server that is not there any more does not say farewell.
     return Promise.race([connection.ended, this.#closed]);
+  }
+
+  async #opens(connection: Connection): Promise<boolean> {
+    const settled = new AbortController();
+    const late = pause(this.#parts.times.openMs, settled.signal).then(() => false);
+    const opened = await Promise.race([connection.opened, late]);
+    settled.abort();
+    if (!opened) connection.close();
+    return opened;
   }
 
   async #carry(connection: Connection): Promise<void> {

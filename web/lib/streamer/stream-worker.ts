@@ -25,7 +25,7 @@ addEventListener('message', ({ data }: MessageEvent<StreamOrder>) => {
       broadcast?.setMetadata(data.metadata);
       return;
     case 'stop':
-      void broadcast?.stop();
+      broadcast?.stop();
   }
 });
 
