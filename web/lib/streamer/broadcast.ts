@@ -43,7 +43,8 @@ export class Broadcast {
   #isFull = false;
   #over: StreamCode | null = null;
   #startedAtMs: number | null = null;
-  /** Frames that the listener had passed over when the first connection stood. */
+  /** Frames that the listener had behind it when the first connection stood, and what it lost of them. */
+  #passedBefore = 0;
   #droppedBefore = 0;
 
   constructor(parts: BroadcastParts) {
@@ -97,7 +98,7 @@ export class Broadcast {
       sentMs: this.#toMs(sent),
       droppedMs: this.#toMs(dropped + ringDropped),
       pendingMs: this.#toMs(pending),
-      takenMs: this.#toMs(sent + dropped + pending + ringDropped),
+      takenMs: this.#startedAtMs === null ? 0 : this.#toMs(this.#passed - this.#passedBefore),
       ringDroppedMs: this.#toMs(ringDropped),
       bufferedBytes: this.#connection?.bufferedBytes ?? 0,
       ringToSocketMs: this.#times.figures,
@@ -108,6 +109,11 @@ export class Broadcast {
 
   get #url(): string {
     return this.#parts.settings.url;
+  }
+
+  get #passed(): number {
+    const { delivered, dropped } = this.#parts.listener;
+    return delivered + dropped;
   }
 
   get #ringDropped(): number {
@@ -163,6 +169,7 @@ export class Broadcast {
   #begin(): void {
     const { listener } = this.#parts;
     listener.skipAhead();
+    this.#passedBefore = this.#passed;
     this.#droppedBefore = listener.dropped;
     this.#startedAtMs = Date.now();
   }
