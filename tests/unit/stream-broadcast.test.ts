@@ -176,9 +176,12 @@ describe('a broadcast', () => {
   test('begins with the newest frame after a lost connection, and declares what was in between', async () => {
     await using station = new Station(harbor);
     await station.playUntil(() => station.status.state === 'live');
+    // The encoder has a part of a page.
+    station.play(1);
+    await vi.waitUntil(() => station.status.pendingMs > 0);
     const held = harbor.visits[0]!;
     held.cut();
-    await station.playUntil(() => station.told.some(({ code }) => code === 'connection-lost'));
+    await vi.waitUntil(() => station.told.some(({ code }) => code === 'connection-lost'));
     await station.playUntil(() => harbor.visits.length === 2);
     const { sentMs } = station.status;
     await station.playUntil(() => station.status.sentMs > sentMs + 1000);
