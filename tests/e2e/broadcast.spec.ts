@@ -55,7 +55,7 @@ test('every sample of a broadcast in Opus is heard at a relay, in order and in t
   page,
 }) => {
   const studio = await openStudio(page);
-  await studio.start({ ...options(), bitrateKbps: 128, pageMs: 20 });
+  await studio.start({ ...options(), bitrateKbps: 128 });
   await studio.until('live', 'confirmed');
   const listener = await listenAt('relay1');
   await studio.play(seconds);

@@ -11,6 +11,7 @@ export interface StreamFormatSupport {
 }
 
 const usualKbps = 96;
+const usualPageMs = 40;
 /** LAME takes what it can turn into a rate of MPEG-1. */
 const leastMp3Hz = 32_000;
 
@@ -25,7 +26,9 @@ export async function formatSupport(rateHz: number): Promise<readonly StreamForm
 
 async function opusObstacle(rateHz: number): Promise<string | null> {
   if (typeof AudioEncoder === 'undefined') return 'it has no WebCodecs encoder of sound';
-  const { supported } = await AudioEncoder.isConfigSupported(opusConfig(rateHz, usualKbps));
+  const { supported } = await AudioEncoder.isConfigSupported(
+    opusConfig(rateHz, usualKbps, usualPageMs),
+  );
   return supported === true ? null : `it does not encode Opus at ${rateHz} Hz`;
 }
 

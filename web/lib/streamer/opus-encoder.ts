@@ -41,7 +41,7 @@ export class OpusEncoder implements StreamEncoder {
   /** A new stream with a serial number of its own. */
   static async open(plan: EncoderPlan): Promise<OpusEncoder> {
     const opus = new OpusEncoder(plan);
-    opus.#encoder.configure(opusConfig(plan.rateHz, plan.bitrateKbps));
+    opus.#encoder.configure(opusConfig(plan.rateHz, plan.bitrateKbps, plan.pageMs));
     await opus.#output.start();
     return opus;
   }
