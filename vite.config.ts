@@ -3,10 +3,14 @@ import { licences } from './scripts/lib/licence-plugin.mjs';
 import { offlinePage } from './scripts/lib/offline-plugin.mjs';
 import { securityHeaders } from './scripts/lib/headers-plugin.mjs';
 import { fromRoot } from './scripts/lib/paths.mjs';
+import { chosenRadioPorts, webcastProxy } from './scripts/lib/webcast-proxy.mjs';
 import { workerPackages } from './scripts/lib/worker-packages.mjs';
 
 /** On this machine only, under one address for dev and preview. */
 const address = { host: '127.0.0.1', port: 5173, strictPort: true, cors: false };
+
+/** To the radio of `npm run radio`, where one runs. */
+const proxy = webcastProxy(chosenRadioPorts());
 
 const served = ['web', 'worklet', 'public', 'build/fallback', 'node_modules'];
 
@@ -25,6 +29,6 @@ export default defineConfig({
   },
   worker: { format: 'es' },
   optimizeDeps: { include: workerPackages },
-  server: { ...address, fs: { allow: served.map((room) => fromRoot(room)) } },
-  preview: address,
+  server: { ...address, proxy, fs: { allow: served.map((room) => fromRoot(room)) } },
+  preview: { ...address, proxy },
 });

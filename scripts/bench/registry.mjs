@@ -9,6 +9,7 @@ export { quantumAll } from './benchmarks/quantum-all.mjs';
 export { record } from './benchmarks/record.mjs';
 export { resampler } from './benchmarks/resampler.mjs';
 export { spsc } from './benchmarks/spsc.mjs';
+export { stream } from './benchmarks/stream.mjs';
 export { stt } from './benchmarks/stt.mjs';
 export { vad } from './benchmarks/vad.mjs';
 export { vadQuantum } from './benchmarks/vad-quantum.mjs';

@@ -1,6 +1,7 @@
 // @ts-check
 // Builds the page into dist/.
 import { refresh } from './freshness.mjs';
+import { STREAM_ORIGIN } from './headers.mjs';
 import { fromRoot } from './paths.mjs';
 import { run } from './run.mjs';
 import { bringDefaultModel } from './speech-models.mjs';
@@ -12,6 +13,7 @@ const INPUTS = [
   'build/fallback',
   'vite.config.ts',
   'scripts/lib/headers.mjs',
+  'scripts/lib/hosting.mjs',
   'scripts/lib/licence-plugin.mjs',
   'scripts/lib/offline-plugin.mjs',
   'package-lock.json',
@@ -25,6 +27,11 @@ const INPUTS = [
  */
 export async function buildPage() {
   await bringDefaultModel();
-  const step = { stamp: 'build/page.sha256', inputs: INPUTS, outputs: ['dist/index.html'] };
+  const step = {
+    stamp: 'build/page.sha256',
+    inputs: INPUTS,
+    versions: [process.env[STREAM_ORIGIN] ?? ''],
+    outputs: ['dist/index.html'],
+  };
   return refresh(step, () => run(fromRoot('node_modules/.bin/vite'), ['build']));
 }

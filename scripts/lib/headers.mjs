@@ -2,7 +2,34 @@
 // The one source of the response headers. The dev server, the preview server and the hosting
 // examples all send these.
 
+import { CommandError } from './run.mjs';
+
 /** @typedef {readonly (readonly [name: string, value: string])[]} Headers */
+
+/**
+ * The one setting of another origin that the page may broadcast to: `https://radio.example`. It is read
+ * wherever the policy is: by the servers, the build, and what prints the hosting files.
+ */
+export const STREAM_ORIGIN = 'QUANTA_STREAM_ORIGIN';
+
+/**
+ * That origin, as the policy names it: for its status page, and for its socket.
+ * @param {string | undefined} setting
+ * @returns {readonly string[]}
+ */
+export function streamSources(setting) {
+  if (setting === undefined || setting === '') return [];
+  const url = URL.canParse(setting) ? new URL(setting) : null;
+  const isSecure = url !== null && /^(https|wss):$/.test(url.protocol);
+  const isPlain = url !== null && /^(http|ws):$/.test(url.protocol);
+  if (url === null || !(isSecure || isPlain) || url.pathname !== '/' || url.username !== '') {
+    throw new CommandError(
+      `${STREAM_ORIGIN} takes an origin, as https://radio.example, with nothing behind it.`,
+    );
+  }
+  const [page, socket] = isSecure ? ['https', 'wss'] : ['http', 'ws'];
+  return [`${page}://${url.host}`, `${socket}://${url.host}`];
+}
 
 /** @type {Readonly<Record<string, string>>} */
 const CONTENT_SECURITY = {
@@ -10,7 +37,8 @@ const CONTENT_SECURITY = {
   // A compiled module counts as evaluated script.
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
-  'connect-src': "'self'",
+  // The page's own address is also that of its sockets.
+  'connect-src': ["'self'", ...streamSources(process.env[STREAM_ORIGIN])].join(' '),
   'style-src': "'self'",
   'img-src': "'self'",
   // The player of a chosen file, and of a finished recording.
@@ -56,6 +84,16 @@ const withPolicy = (directives) => [
 
 /** What every response of a built page carries. */
 export const SECURITY_HEADERS = withPolicy(CONTENT_SECURITY);
+
+/**
+ * The same with another origin for broadcasts than the environment's.
+ * @param {string | undefined} streamOrigin
+ */
+export const headersFor = (streamOrigin) =>
+  withPolicy({
+    ...CONTENT_SECURITY,
+    'connect-src': ["'self'", ...streamSources(streamOrigin)].join(' '),
+  });
 
 /**
  * The same for the dev server, whose client puts imported styles into the page as elements: they

@@ -1,11 +1,14 @@
 // @ts-check
-// The hosting files: the same headers in the words of each server.
+// The hosting files: the same headers in the words of each server, and the way to the radio.
 import { SECURITY_HEADERS, STRICT_TRANSPORT } from './headers.mjs';
+import { DEFAULT_RADIO_PORT, radioPorts, STATUS_PATH } from './webcast-proxy.mjs';
+
+const RADIO = radioPorts(DEFAULT_RADIO_PORT);
 
 const BANNER = '# Printed from scripts/lib/headers.mjs: `npm run gen`. Do not edit.';
 
 /** For hosts that read a `_headers` file. */
-const headersFile = () => `${BANNER}
+export const headersFile = () => `${BANNER}
 /*
 ${SECURITY_HEADERS.map(([name, value]) => `  ${name}: ${value}`).join('\n')}
 `;
@@ -27,6 +30,22 @@ ${[...SECURITY_HEADERS, STRICT_TRANSPORT]
   location /assets/ {
     expires 1y;
   }
+
+  # Broadcasts: the studio's socket to Liquidsoap, and Icecast's list of what is on air. Without them,
+  # leave both out.
+  location = ${STATUS_PATH} {
+    proxy_pass http://127.0.0.1:${RADIO.master}/status-json.xsl;
+  }
+  location /webcast/ {
+    proxy_pass http://127.0.0.1:${RADIO.studio}/;
+    proxy_http_version 1.1;
+    proxy_set_header Upgrade $http_upgrade;
+    proxy_set_header Connection "upgrade";
+    # What the studio sends goes on at once, for as long as it lasts.
+    proxy_request_buffering off;
+    proxy_read_timeout 12h;
+    proxy_send_timeout 1m;
+  }
 }
 `;
 
@@ -38,6 +57,16 @@ quanta.example {
 ${[...SECURITY_HEADERS, STRICT_TRANSPORT]
   .map(([name, value]) => `    ${name} "${value}"`)
   .join('\n')}
+  }
+
+  # Broadcasts: the studio's socket to Liquidsoap, and Icecast's list of what is on air. Without them,
+  # leave both out.
+  handle ${STATUS_PATH} {
+    rewrite * /status-json.xsl
+    reverse_proxy 127.0.0.1:${RADIO.master}
+  }
+  handle_path /webcast/* {
+    reverse_proxy 127.0.0.1:${RADIO.studio}
   }
   file_server
 }

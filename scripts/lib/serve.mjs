@@ -45,13 +45,33 @@ export function freePort() {
   });
 }
 
+/** @param {number} port */
+async function isTaken(port) {
+  const taken = await Promise.all(LOOPBACKS.map((host) => answers(host, port)));
+  return taken.includes(true);
+}
+
+/**
+ * For a command that wants several ports in a row.
+ * @param {readonly number[]} ports
+ * @param {string} command what the reader typed
+ */
+export async function assertPortsFree(ports, command) {
+  for (const port of ports) {
+    if (!(await isTaken(port))) continue;
+    throw new CommandError(
+      `Port ${port} is taken: another \`${command}\`, or another program. Stop it, or choose ` +
+        `other ports: \`${command} -- --port ${port + 100}\`.`,
+    );
+  }
+}
+
 /**
  * @param {number} port
  * @param {string} command what the reader typed
  */
 async function assertFree(port, command) {
-  const taken = await Promise.all(LOOPBACKS.map((host) => answers(host, port)));
-  if (!taken.includes(true)) return;
+  if (!(await isTaken(port))) return;
   throw new CommandError(
     `Port ${port} is taken: another \`${command}\`, or another program. Stop it, or choose ` +
       `another port: \`${command} -- --port ${port + 1}\`.`,

@@ -4,7 +4,7 @@ import { installPlaywrightChromium } from './chromium.mjs';
 import { installNodeModules } from './node-modules.mjs';
 import { installInstruction, packageManager } from './package-manager.mjs';
 import { CommandError } from './run.mjs';
-import { missingTools } from './tools.mjs';
+import { missingTools, TOOLS } from './tools.mjs';
 
 /** @typedef {import('./tools.mjs').Tool} Tool */
 
@@ -70,4 +70,16 @@ export async function setup(purpose) {
   await installMissingTools(purpose);
   await installNodeModules();
   if (purpose === 'test' || purpose === 'bench') await installPlaywrightChromium();
+}
+
+/**
+ * Brings one tool, for a command that cannot do without it.
+ * @param {string} name as in the list of tools
+ */
+export async function setupTool(name) {
+  assertNode();
+  const missing = () => TOOLS.filter((tool) => tool.name === name && !tool.isPresent());
+  if (missing().length === 0) return;
+  await installRequired(missing());
+  if (missing().length > 0) throw new CommandError(`${name} is still missing.`);
 }

@@ -160,6 +160,15 @@ export const TOOLS = [
     without: WITHOUT_SPEECH,
   },
   {
+    name: 'Icecast and Liquidsoap',
+    why: 'is the radio that a broadcast is tested with',
+    purpose: 'test',
+    isPresent: () => commandExists('icecast2') && commandExists('liquidsoap'),
+    apt: ['icecast2', 'liquidsoap'],
+    brew: [],
+    without: 'broadcasts are not tested with real servers',
+  },
+  {
     name: 'transcripts of the spoken prompts',
     why: 'is what transcripts are compared with',
     purpose: 'bench',

@@ -64,6 +64,10 @@ const proofs: Readonly<Record<string, Proof>> = {
   'npm run accuracy -- --quick': { file: COMMANDS_TEST, evidence: "['--quick', '--json'" },
   'npm run certify': { file: COMMANDS_TEST, evidence: "['run', 'certify'" },
   'npm run certify -- --verify': { file: COMMANDS_TEST, evidence: "'--verify', json]" },
+  'npm run radio': {
+    file: 'tests/contract/radio.test.ts',
+    evidence: "['run', 'radio', '--', '--port'",
+  },
   'npm run perf': { file: COMMANDS_TEST, evidence: "['run', 'perf'" },
   'npm test': { file: '.ci/run', evidence: 'npm test' },
   'npm test -- --only': { file: COMMANDS_TEST, evidence: "'--only'" },

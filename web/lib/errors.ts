@@ -106,6 +106,12 @@ export type PlayerErrorCode =
 /** A file is not played into the mixer; everything else works on. */
 export class PlayerError extends QuantaError<PlayerErrorCode> {}
 
+/** Why there is no broadcast. */
+export type StreamErrorCode = 'codec-unsupported' | 'worker-failed' | 'closed';
+
+/** A broadcast could not start. */
+export class StreamError extends QuantaError<StreamErrorCode> {}
+
 /** Throws the house's RangeError: `session.sampleRate must be ..., was 7.` */
 export function reject(path: string, requirement: string, was: unknown): never {
   throw new RangeError(`${path} must be ${requirement}, was ${String(was)}.`);

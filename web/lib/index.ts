@@ -39,6 +39,8 @@ export {
   type SessionErrorCode,
   SpeechError,
   type SpeechErrorCode,
+  StreamError,
+  type StreamErrorCode,
   VadError,
   type VadErrorCode,
 } from './errors.ts';
@@ -141,6 +143,18 @@ export type {
   TextTiming,
 } from './stt/text-event.ts';
 export type { TranscriberOptions } from './stt/transcriber.ts';
+export type { StreamFormatSupport } from './streamer/format-support.ts';
+export { Stream, type StreamEvents } from './streamer/stream.ts';
+export type { StreamOptions } from './streamer/stream-settings.ts';
+export type {
+  StreamCode,
+  StreamCondition,
+  StreamFormat,
+  StreamMetadata,
+  StreamState,
+  StreamStatus,
+} from './streamer/stream-status.ts';
+export { type StreamedSession, Streamer, type StreamerOptions } from './streamer/streamer.ts';
 export type { SessionClock } from './telemetry/clock-follower.ts';
 export type { ClockStep } from './telemetry/clock-model.ts';
 export type {

@@ -10,7 +10,11 @@ import { PAGE } from '../build.mjs';
 /** @typedef {import('../contestant-table.mjs').ContestantTable} ContestantTable */
 /** @typedef {typeof globalThis & { benchmarks: ContestantTable }} BenchmarkPage */
 
-const QUIET = ['--disable-gpu', '--no-first-run', '--disable-background-networking'];
+const QUIET = [
+  ...['--disable-gpu', '--no-first-run', '--disable-background-networking'],
+  // A recorder's sound starts without a click.
+  '--autoplay-policy=no-user-gesture-required',
+];
 
 async function servePage() {
   const port = await freePort();
