@@ -49,17 +49,24 @@ export function formatClock(seconds: number): string {
   return hours === 0 ? tail : `${hours}:${tail}`;
 }
 
+/** `10:00` or `1:10:00`: whole seconds. */
+export function formatElapsed(seconds: number): string {
+  return formatClock(Math.floor(seconds)).slice(0, -'.000'.length);
+}
+
 /** `48 kHz` or `44.1 kHz`. */
 export function formatKhz(rateHz: number): string {
   return `${Number((rateHz / 1000).toFixed(3))} kHz`;
 }
 
-/** `1.4 KiB`, `3.2 MiB`. */
+/** `1.4 KiB`, `3.2 MiB`, `1.2 GiB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`;
-  const inMega = bytes >= 1024 ** 2;
-  return `${(bytes / (inMega ? 1024 ** 2 : 1024)).toFixed(1)} ${inMega ? 'MiB' : 'KiB'}`;
+  const power = Math.min(byteUnits.length, Math.floor(Math.log2(bytes) / 10));
+  return `${(bytes / 1024 ** power).toFixed(1)} ${byteUnits[power - 1] ?? ''}`;
 }
+
+const byteUnits = ['KiB', 'MiB', 'GiB', 'TiB'] as const;
 
 /** `340 ms`, `5.3 ms`, `1.2 s`: a span with two or three digits. */
 export function formatSpan(seconds: number): string {

@@ -7,6 +7,7 @@ export interface Palette {
   readonly trace2: string;
   readonly text: string;
   readonly dim: string;
+  readonly warn: string;
   readonly mono: string;
 }
 
@@ -39,6 +40,7 @@ function readPalette(): Palette {
     trace2: read('trace2'),
     text: read('text'),
     dim: read('dim'),
+    warn: read('warn'),
     mono: read('mono'),
   };
 }

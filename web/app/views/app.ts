@@ -1,5 +1,6 @@
 import { h } from '../dom/element.ts';
 import { FilePicker } from '../dom/file-picker.ts';
+import { askBeforeLeaving } from '../model/activity.ts';
 import { followMicrophones } from '../model/microphones.ts';
 import { OfflineKeeper } from '../model/offline-keeper.ts';
 import { isMeasuring } from '../model/page-state.ts';
@@ -28,6 +29,7 @@ export class App extends HTMLElement {
     page.controller.onVersionWanted = () => void keeper.loadNewVersion();
     void keeper.keep(signal);
     followMicrophones(page.store, signal);
+    askBeforeLeaving(page.activity, signal);
     listenForKeys(page, viewEntries, signal);
     this.append(
       h('a', { class: 'skip', href: '#main' }, 'Skip to the figures'),

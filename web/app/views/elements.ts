@@ -1,3 +1,4 @@
+import { ActivityMarks } from './activity-marks.ts';
 import { App } from './app.ts';
 import { AudioPanel } from './audio-panel.ts';
 import { ClockPanel } from './clock-panel.ts';
@@ -23,6 +24,7 @@ import { WaveformZoom } from './waveform-zoom.ts';
 
 // The page itself comes last: it makes the others.
 const elements: readonly (readonly [string, CustomElementConstructor])[] = [
+  ['quanta-activity-marks', ActivityMarks],
   ['quanta-audio-panel', AudioPanel],
   ['quanta-clock-panel', ClockPanel],
   ['quanta-display-options', DisplayOptions],

@@ -1,4 +1,5 @@
 import { h, icon } from '../dom/element.ts';
+import { ActivityMarks } from './activity-marks.ts';
 import { SourcePicker } from './source-picker.ts';
 import { StatusChips } from './status-chips.ts';
 import { View } from './view.ts';
@@ -13,7 +14,13 @@ export class HeaderBar extends View {
         'header',
         {},
         h('h1', { class: 'brand' }, icon(22, brandPath), h('span', {}, 'Quanta')),
-        h('div', { class: 'source' }, new SourcePicker(this.page), ...this.#makeButtons(signal)),
+        h(
+          'div',
+          { class: 'source' },
+          new SourcePicker(this.page),
+          ...this.#makeButtons(signal),
+          new ActivityMarks(this.page),
+        ),
         new StatusChips(this.page),
       ),
     );

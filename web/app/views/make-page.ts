@@ -1,4 +1,5 @@
 import { FrameLoop } from '../draw/frame-loop.ts';
+import { makeActivity } from '../model/activity.ts';
 import { AnalysisKeeper } from '../model/analysis-keeper.ts';
 import { Controller } from '../model/controller.ts';
 import { DeadlineFeed } from '../model/deadline-feed.ts';
@@ -28,5 +29,6 @@ export function makePage(patch: Partial<PageState> = {}): Page {
     frames: new FrameLoop(),
     analysis: new AnalysisKeeper(store),
     deadline: new DeadlineFeed(),
+    activity: makeActivity(),
   };
 }

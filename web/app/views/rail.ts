@@ -12,18 +12,21 @@ export class Rail extends View {
   }
 
   protected mount(signal: AbortSignal): void {
-    const links = this.#entries.map(({ id, title }, index) =>
-      h('a', { href: `#${id}` }, title, h('kbd', { 'aria-hidden': 'true' }, String(index + 1))),
+    const links = this.#entries.map(({ id, title, key }) =>
+      h('a', { href: `#${id}` }, title, h('kbd', { 'aria-hidden': 'true' }, key.toUpperCase())),
     );
     const mark = (): void => {
       const { id } = currentView();
       for (const link of links) {
-        setAttributes(link, { 'aria-current': link.hash === `#${id}` ? 'page' : undefined });
+        const isShown = link.hash === `#${id}`;
+        setAttributes(link, { 'aria-current': isShown ? 'page' : undefined });
+        // A narrow screen shows some of them at a time.
+        if (isShown) link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       }
     };
     addEventListener('hashchange', mark, { signal });
     mark();
-    const promise = h('p', {}, 'Nothing leaves this machine.');
+    const promise = h('p', {}, 'Nothing leaves this machine, unless you broadcast it.');
     this.append(h('nav', { 'aria-label': 'Views' }, ...links, promise));
   }
 }

@@ -1,4 +1,4 @@
-import type { ViewEntry } from './view-switch.ts';
+import { toggleRecording, type ViewEntry } from './view-switch.ts';
 import type { Page } from './view.ts';
 
 // Sliders and switches take no digits. A dialog is in front of the page: its keys are its own.
@@ -6,20 +6,22 @@ const fields =
   'input:not([type=range], [type=checkbox]), select, textarea, [contenteditable], dialog';
 const pressable = 'button, a, summary, label, input';
 
-/** Space starts and stops; the number keys change the view. */
+/** Space starts and stops, R records; each view has a key that shows it. */
 export function listenForKeys(
-  { controller }: Page,
+  page: Page,
   entries: readonly ViewEntry[],
   signal: AbortSignal,
 ): void {
   const press = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
     if (isIn(event, fields)) return;
-    const entry = entries[Number(event.key) - 1];
+    const letter = event.key.toLowerCase();
+    const entry = entries.find(({ key }) => key === letter);
+    if (letter === 'r') void toggleRecording(page);
     if (entry !== undefined) location.hash = entry.id;
     if (event.key !== ' ' || isIn(event, pressable)) return;
     event.preventDefault();
-    void controller.toggle();
+    void page.controller.toggle();
   };
   addEventListener('keydown', press, { signal });
 }

@@ -1,3 +1,4 @@
+import { arrange } from '../dom/arrange.ts';
 import { fillCard } from '../dom/card.ts';
 import { h, setAttributes, setText } from '../dom/element.ts';
 import { saveFile } from '../dom/save-file.ts';
@@ -123,16 +124,6 @@ export class TranscriptPanel extends View {
     const { type } = transcriptFiles[format];
     const file = new Blob([this.#desk.transcriptIn(format)], { type });
     saveFile(file, transcriptFileName(format, new Date()));
-  }
-}
-
-// What stays is not touched: it would lose the focus.
-function arrange(list: HTMLElement, rows: readonly HTMLElement[]): void {
-  const wanted = new Set<Element>(rows);
-  for (const row of [...list.children]) if (!wanted.has(row)) row.remove();
-  for (const [i, row] of rows.entries()) {
-    const there = list.children[i] ?? null;
-    if (there !== row) list.insertBefore(row, there);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { FrameLoop } from '../draw/frame-loop.ts';
+import type { Activity } from '../model/activity.ts';
 import type { AnalysisKeeper } from '../model/analysis-keeper.ts';
 import type { DeadlineFeed } from '../model/deadline-feed.ts';
 import type { Controller } from '../model/controller.ts';
@@ -12,6 +13,8 @@ export interface Page {
   readonly frames: FrameLoop;
   readonly analysis: AnalysisKeeper;
   readonly deadline: DeadlineFeed;
+  /** What goes on whatever view is shown. */
+  readonly activity: Store<Activity>;
 }
 
 /** A custom element that shows one part of the page. It lives in the light DOM, with the page's style. */
