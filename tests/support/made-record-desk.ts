@@ -14,7 +14,7 @@ import { Store } from '../../web/app/model/store.ts';
 export const madeRateHz = 48_000;
 
 export const madeFormats: readonly TakeFormatChoice[] = takeFormats.map((format) => ({
-  ...{ format, label: formatLabel(format), extension: format.startsWith('wav') ? 'wav' : format },
+  ...{ format, label: formatLabel(format) },
   isSupported: format !== 'aac',
   reason: format === 'aac' ? 'this browser has no encoder for it' : '',
 }));
@@ -85,13 +85,14 @@ export class MadeRecordDesk implements RecordDesk {
   }
 
   /** Silence as long as the take. */
-  file(id: string): Promise<Blob | null> {
+  file(id: string): Promise<File | null> {
     const take = this.store.state.takes?.find((each) => each.id === id);
-    return Promise.resolve(new Blob([silentWav(take?.frames ?? 0)], { type: 'audio/wav' }));
+    const how = { type: 'audio/wav' };
+    return Promise.resolve(new File([silentWav(take?.frames ?? 0)], 'take.wav', how));
   }
 
-  details(id: string): Promise<Blob | null> {
-    return Promise.resolve(new Blob([JSON.stringify({ id })]));
+  details(id: string): Promise<File | null> {
+    return Promise.resolve(new File([JSON.stringify({ id })], 'take.json'));
   }
 
   overviewOf(): Promise<WaveOverview | null> {

@@ -1,10 +1,10 @@
 /** What the Record view shows and drives. It knows nothing of how sound is written. */
+import type { RecordFormat } from '../../lib/index.ts';
 import type { Failure } from './failure.ts';
 import type { Store } from './store.ts';
 
 /** How a recording is written. */
-export type TakeFormat =
-  'wav16' | 'wav24' | 'wav32f' | 'flac' | 'opus-ogg' | 'opus-webm' | 'aac' | 'mp3';
+export type TakeFormat = RecordFormat;
 
 /** What is recorded: the mix, every open input as a file of its own, or one input, counted from 0. */
 export type TakeSource = 'mix' | 'inputs' | number;
@@ -23,8 +23,6 @@ export interface RecordSettings {
 export interface TakeFormatChoice {
   readonly format: TakeFormat;
   readonly label: string;
-  /** Of its files, without a dot. */
-  readonly extension: string;
   readonly isSupported: boolean;
   /** Why not, or empty. */
   readonly reason: string;
@@ -73,7 +71,8 @@ export interface WaveOverview {
 /** Levels in dBFS. */
 export interface RecordLevel {
   readonly peakDb: number;
-  readonly rmsDb: number;
+  /** Null: not measured. */
+  readonly rmsDb: number | null;
 }
 
 /** `starting` and `finishing`: the file is opened, or completed. */
@@ -119,9 +118,9 @@ export interface RecordDesk {
   overview(): WaveOverview | null;
   rename(id: string, name: string): Promise<void>;
   remove(id: string): Promise<void>;
-  /** The sound; null: it cannot be read. */
-  file(id: string): Promise<Blob | null>;
+  /** The sound, under a name that every file system takes; null: it cannot be read. */
+  file(id: string): Promise<File | null>;
   /** What is known of it, as JSON. */
-  details(id: string): Promise<Blob | null>;
+  details(id: string): Promise<File | null>;
   overviewOf(id: string): Promise<WaveOverview | null>;
 }

@@ -1,4 +1,5 @@
 /** What the Record view says. */
+import { recordFormatNames } from '../../lib/index.ts';
 import { formatBytes, formatClock, formatElapsed, formatSpan } from '../format.ts';
 import type { Choice } from '../dom/field.ts';
 import type { Failure } from './failure.ts';
@@ -10,33 +11,22 @@ import type {
   TakeFormatChoice,
 } from './record-desk.ts';
 
-interface FormatFacts {
-  readonly label: string;
-  /** Of each sample; 0: it goes by the bitrate. */
-  readonly sampleBytes: number;
-  readonly isExact: boolean;
-}
-
-// FLAC: what music and speech leave of 24 bits, about; it depends on the sound.
-const formatFacts: Readonly<Record<TakeFormat, FormatFacts>> = {
-  wav16: { label: 'WAV, 16 bit', sampleBytes: 2, isExact: true },
-  wav24: { label: 'WAV, 24 bit', sampleBytes: 3, isExact: true },
-  wav32f: { label: 'WAV, 32 bit float', sampleBytes: 4, isExact: true },
-  flac: { label: 'FLAC', sampleBytes: 1.7, isExact: false },
-  'opus-ogg': { label: 'Opus (Ogg)', sampleBytes: 0, isExact: false },
-  'opus-webm': { label: 'Opus (WebM)', sampleBytes: 0, isExact: false },
-  aac: { label: 'AAC', sampleBytes: 0, isExact: false },
-  mp3: { label: 'MP3', sampleBytes: 0, isExact: false },
+// Bytes of a sample; none: it goes by the bitrate. FLAC: what music and speech leave of 24 bits, about.
+const sampleBytes: Readonly<Partial<Record<TakeFormat, number>>> = {
+  wav16: 2,
+  wav24: 3,
+  wav32f: 4,
+  flac: 1.7,
 };
 
 /** Every format, the usual one first. */
-export const takeFormats = Object.keys(formatFacts) as readonly TakeFormat[];
+export const takeFormats = Object.keys(recordFormatNames) as readonly TakeFormat[];
 
-/** `WAV, 16 bit`. */
-export const formatLabel = (format: TakeFormat): string => formatFacts[format].label;
+/** `WAV, 16 bits`. */
+export const formatLabel = (format: TakeFormat): string => recordFormatNames[format].label;
 
 /** Whether a format is told a bitrate. */
-export const hasBitrate = (format: TakeFormat): boolean => formatFacts[format].sampleBytes === 0;
+export const hasBitrate = (format: TakeFormat): boolean => sampleBytes[format] === undefined;
 
 /** In kbit/s. */
 export const bitrates: readonly number[] = [1, 1.5, 2, 3, 4, 5].map((factor) => 64 * factor);
@@ -46,17 +36,17 @@ export function bytesPerMinute(
   { settings, sampleRateHz, inputs }: Pick<RecordState, 'settings' | 'sampleRateHz' | 'inputs'>,
   channels = 2,
 ): number {
-  const { sampleBytes } = formatFacts[settings.format];
   const files = settings.source === 'inputs' ? Math.max(1, inputs.length) : 1;
+  const bytes = sampleBytes[settings.format];
   const bytesPerSec =
-    sampleBytes === 0 ? (settings.bitrateKbps * 1000) / 8 : sampleRateHz * channels * sampleBytes;
+    bytes === undefined ? (settings.bitrateKbps * 1000) / 8 : sampleRateHz * channels * bytes;
   return 60 * bytesPerSec * files;
 }
 
 /** `11.0 MiB a minute. There is room for 36 hours.` */
 export function estimateInWords(state: RecordState): string {
   const perMinute = bytesPerMinute(state);
-  const about = formatFacts[state.settings.format].isExact ? '' : 'about ';
+  const about = state.settings.format.startsWith('wav') ? '' : 'about ';
   const size = `${about}${formatBytes(Math.round(perMinute))} a minute.`;
   if (state.freeBytes === null) return size;
   return `${size} There is room for ${lengthInWords(state.freeBytes / perMinute)}.`;
@@ -150,19 +140,6 @@ export function takeName(
   const what = source === 'mix' ? 'Mix' : source === 'inputs' ? 'Inputs' : (label ?? 'Input');
   const local = new Date(at.getTime() - 60_000 * at.getTimezoneOffset());
   return `${what} ${local.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')}`;
-}
-
-const longestFileName = 120;
-
-/** A take's name as that of a file: what no file system takes is left out. */
-export function takeFileName(name: string, extension: string): string {
-  // Separators, wildcards, control and direction characters; dots and spaces at the ends.
-  const plain = name
-    .replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[ .]+|[ .]+$/g, '');
-  const kept = [...plain].slice(0, longestFileName).join('').trim();
-  return `${kept === '' ? 'recording' : kept}.${extension}`;
 }
 
 /** Why nothing is recorded, as the library tells it. */

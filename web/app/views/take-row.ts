@@ -1,7 +1,7 @@
 import { h, setAttributes, setText } from '../dom/element.ts';
 import { saveAs } from '../dom/save-as.ts';
 import type { RecordDesk, TakeEntry } from '../model/record-desk.ts';
-import { dateInWords, dropoutsInWords, takeFacts, takeFileName } from '../model/record-words.ts';
+import { dateInWords, dropoutsInWords, takeFacts } from '../model/record-words.ts';
 import { TakePlayer } from './take-player.ts';
 
 const longestName = 120;
@@ -92,9 +92,11 @@ export class TakeRow {
       if (name !== '' && name !== this.#take?.name) void this.#desk.rename(this.#id, name);
       end();
     };
-    input.addEventListener('keydown', ({ key }) => {
-      if (key === 'Enter') keep();
-      else if (key === 'Escape') end();
+    input.addEventListener('keydown', (event) => {
+      const act = { Enter: keep, Escape: end }[event.key];
+      // The button that has the focus then would be pressed by the same key.
+      if (act !== undefined) event.preventDefault();
+      act?.();
     });
     const ok = action('Rename', 'take-name-keep', keep);
     this.#head.replaceChildren(input, ok, action('Cancel', 'take-name-cancel', end));
@@ -126,24 +128,20 @@ export class TakeRow {
   }
 
   async #save(): Promise<void> {
-    if (this.#take === null) return;
-    const { name, format } = this.#take;
-    const choice = this.#desk.store.state.formats?.find((each) => each.format === format);
-    const content = await this.#desk.file(this.#id);
-    if (content !== null) await this.#hand(content, takeFileName(name, choice?.extension ?? 'bin'));
+    const file = await this.#desk.file(this.#id);
+    if (file !== null) await this.#hand(file);
   }
 
   async #saveDetails(): Promise<void> {
-    const content = await this.#desk.details(this.#id);
-    const name = takeFileName(this.#take?.name ?? '', 'json');
-    if (content !== null) await this.#hand(content, name);
+    const file = await this.#desk.details(this.#id);
+    if (file !== null) await this.#hand(file);
   }
 
-  async #hand(content: Blob, name: string): Promise<void> {
+  async #hand(file: File): Promise<void> {
     setText(this.#said, '');
     try {
-      const isSaved = await saveAs(content, name);
-      setText(this.#said, isSaved ? `Saved as ${name}.` : '');
+      const isSaved = await saveAs(file, file.name);
+      setText(this.#said, isSaved ? `Saved as ${file.name}.` : '');
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       setText(this.#said, `It was not saved: ${reason}. The recording is still here.`);

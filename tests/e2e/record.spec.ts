@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page, test } from '@playwright/test';
+import { runAudio, shownNumber, start } from '../support/app.ts';
+import { axeFile, violations } from '../support/axe.ts';
+
+// A dialog of the system that no test can answer.
+test.beforeEach(async ({ context }) => {
+  await context.addInitScript(() => {
+    Object.defineProperty(globalThis, 'showSaveFilePicker', { value: undefined });
+  });
+});
+
+/** Opens the view of a page that hears its microphone. */
+async function openRecorder(page: Page): Promise<void> {
+  await start(page, 'microphone');
+  await runAudio(page, 0.5);
+  await page.keyboard.press('0');
+  await expect(page.getByTestId('record-toggle')).toBeEnabled();
+}
+
+/** Waits until so much more is recorded. */
+async function recordFor(page: Page, seconds: number): Promise<void> {
+  const elapsed = () => shownNumber(page, 'record-elapsed');
+  await expect.poll(elapsed, { timeout: 5000 + 4000 * seconds }).toBeGreaterThan(seconds);
+}
+
+async function downloaded(page: Page, testId: string): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByTestId(testId).click(),
+  ]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+test('the microphone is recorded, heard, named, saved and deleted', async ({ page }) => {
+  await page.addInitScript({ path: axeFile });
+  await openRecorder(page);
+  await page.getByTestId('record-format').selectOption('wav16');
+  await page.getByTestId('record-toggle').click();
+  await recordFor(page, 3);
+  expect(await shownNumber(page, 'record-peak')).toBeGreaterThan(-60);
+  await expect(page.getByTestId('record-lost')).toHaveText('No sound was lost.');
+  expect(await violations(page)).toEqual([]);
+  // It goes on while another view is shown, and ends from there.
+  await page.keyboard.press('1');
+  await expect(page.getByTestId('recording-mark')).toContainText('Recording');
+  await page.keyboard.press('r');
+  await expect(page.getByTestId('recording-mark')).toBeHidden();
+  await page.keyboard.press('0');
+  await expect(page.getByTestId('take')).toHaveCount(1);
+
+  await page.getByTestId('take-play').click();
+  await expect(page.getByTestId('take-time')).not.toHaveText(/^00:00/);
+  await expect(page.locator('.take-outline path')).toHaveCount(1);
+
+  await page.getByTestId('take-rename').click();
+  await page.getByTestId('take-name-field').fill('A/B: <i>"first"</i>');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.take-name')).toHaveText('A/B: <i>"first"</i>');
+  await page.reload();
+  await page.keyboard.press('0');
+  await expect(page.locator('.take-name')).toHaveText('A/B: <i>"first"</i>');
+
+  const sound = await downloaded(page, 'take-save');
+  const details = await downloaded(page, 'take-details');
+  expect([sound.name, details.name]).toEqual([
+    'A-B- -i--first---i-.wav',
+    'A-B- -i--first---i-.json',
+  ]);
+  const { frames, sampleRate, channels } = JSON.parse(details.bytes.toString()) as {
+    frames: number;
+    sampleRate: number;
+    channels: number;
+  };
+  expect(frames).toBeGreaterThan(3 * sampleRate);
+  const data = sound.bytes.indexOf('data', 12, 'latin1');
+  expect(sound.bytes.readUInt32LE(data + 4)).toBe(frames * channels * 2);
+  expect(sound.bytes.length - data - 8).toBe(frames * channels * 2);
+
+  await page.getByTestId('take-delete').click();
+  await page.getByTestId('take-delete-yes').click();
+  await expect(page.getByTestId('takes-words')).toContainText('Nothing is recorded yet');
+});
+
+test('a page that records asks before it closes, and a stop of the audio keeps the take', async ({
+  page,
+}) => {
+  await openRecorder(page);
+  await page.keyboard.press('r');
+  await recordFor(page, 1);
+  const asked = page.waitForEvent('dialog');
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  const before = await shownNumber(page, 'record-elapsed');
+  await recordFor(page, before + 0.2);
+  await page.getByTestId('stop').click();
+  await expect(page.getByTestId('take')).toHaveCount(1);
+  await expect(page.getByTestId('recording-mark')).toBeHidden();
+});
+
+test('what a closed tab recorded is mended and offered', async ({ page, context }) => {
+  await openRecorder(page);
+  await page.keyboard.press('r');
+  await recordFor(page, 2.5);
+  await page.close();
+  const next = await context.newPage();
+  await next.goto('/#record');
+  await expect(next.getByTestId('takes-recovered')).toContainText('A recording was cut off');
+  await expect(next.getByTestId('take-recovered')).toHaveText('recovered');
+  await next.getByTestId('take-play').click();
+  await expect(next.getByTestId('take-time')).toHaveText(/ \/ 00:0[1-9]$/);
+});
