@@ -25,14 +25,17 @@ function show(): HTMLElement {
   return main;
 }
 
-const part = <Element extends HTMLElement = HTMLElement>(testId: string): Element =>
-  document.querySelector<Element>(`[data-testid=${testId}]`)!;
+const part = (testId: string) => document.querySelector<HTMLElement>(`[data-testid=${testId}]`)!;
+
+const input = (testId: string) => part(testId) as HTMLInputElement;
+const buttonOf = (testId: string) => part(testId) as HTMLButtonElement;
+const selectOf = (testId: string) => part(testId) as HTMLSelectElement;
 
 function write(testId: string, text: string): void {
-  const input = part<HTMLInputElement>(testId);
-  input.focus();
-  input.value = text;
-  input.dispatchEvent(new Event('input'));
+  const field = input(testId);
+  field.focus();
+  field.value = text;
+  field.dispatchEvent(new Event('input'));
 }
 
 const enter = (testId: string) =>
@@ -50,20 +53,20 @@ describe('the server', () => {
       ...{ url: 'wss://radio.example/live', user: 'dj' },
     });
     expect(JSON.stringify(desk.store.state)).not.toContain('secret');
-    const input = part<HTMLInputElement>('broadcast-password');
-    expect([input.type, input.autocomplete]).toEqual(['password', 'off']);
+    const field = input('broadcast-password');
+    expect([field.type, field.autocomplete]).toEqual(['password', 'off']);
     main.remove();
-    expect(input.value).toBe('');
+    expect(field.value).toBe('');
     document.body.append(main);
-    expect(part<HTMLInputElement>('broadcast-password').value).toBe('');
-    expect(part<HTMLInputElement>('broadcast-user').value).toBe('dj');
+    expect(input('broadcast-password').value).toBe('');
+    expect(input('broadcast-user').value).toBe('dj');
   });
 
   test('cannot be changed while something is sent', () => {
     show();
     desk.go({ phase: 'live', liveSinceMs: 0 });
     for (const field of ['url', 'user', 'password', 'format', 'bitrate']) {
-      expect(part<HTMLInputElement>(`broadcast-${field}`).disabled).toBe(true);
+      expect(input(`broadcast-${field}`).disabled).toBe(true);
     }
     expect(part('broadcast-toggle').textContent).toBe('Stop broadcasting');
     part('broadcast-toggle').click();
@@ -72,7 +75,7 @@ describe('the server', () => {
 
   test('gets only what this browser can send', () => {
     show();
-    const options = [...part<HTMLSelectElement>('broadcast-format').options];
+    const options = [...selectOf('broadcast-format').options];
     expect(options.map(({ value, disabled }) => [value, disabled])).toEqual([
       ['opus', false],
       ['mp3', true],
@@ -83,7 +86,7 @@ describe('the server', () => {
   test('waits for the audio', () => {
     desk.store.update({ isReady: false });
     show();
-    expect(part<HTMLButtonElement>('broadcast-toggle').disabled).toBe(true);
+    expect(buttonOf('broadcast-toggle').disabled).toBe(true);
     expect(part('broadcast-reason').textContent).toContain('Press Start');
   });
 });
@@ -126,10 +129,10 @@ describe('the way', () => {
   test('has figures of what was sent, waits and was dropped, and how late it is', () => {
     show();
     desk.go({
-      ...{ phase: 'live', sentBytes: 3 * 2 ** 20, sentMs: 125_000, bufferedMs: 40 },
+      ...{ phase: 'live', sentBytes: 3 * 2 ** 20, sentMs: 125_000, waitingMs: 40 },
       ...{ droppedMs: 1500, ringToSocketMs: { p50: 31, p95: 58 }, serverDelayMs: 210 },
     });
-    const figures = ['sent', 'bytes', 'buffered', 'dropped', 'socket', 'server'];
+    const figures = ['sent', 'bytes', 'waiting', 'dropped', 'socket', 'server'];
     expect(figures.map((name) => part(`air-${name}`).textContent)).toEqual([
       ...['02:05', '3.0 MiB', '40 ms', '1.5 s', '58 ms', '210 ms'],
     ]);
@@ -158,7 +161,7 @@ describe('the way', () => {
 
 test('title and artist are told on request, once', () => {
   show();
-  const button = part<HTMLButtonElement>('song-tell');
+  const button = buttonOf('song-tell');
   write('song-title', 'A <b>song</b>');
   expect(button.disabled).toBe(true);
   desk.go({ phase: 'live' });

@@ -27,8 +27,11 @@ function show(): void {
   document.body.append(main);
 }
 
-const part = <Element extends HTMLElement = HTMLElement>(testId: string): Element =>
-  document.querySelector<Element>(`[data-testid=${testId}]`)!;
+const part = (testId: string) => document.querySelector<HTMLElement>(`[data-testid=${testId}]`)!;
+
+const input = (testId: string) => part(testId) as HTMLInputElement;
+const buttonOf = (testId: string) => part(testId) as HTMLButtonElement;
+const selectOf = (testId: string) => part(testId) as HTMLSelectElement;
 
 const parts = (testId: string) => [
   ...document.querySelectorAll<HTMLElement>(`[data-testid=${testId}]`),
@@ -40,7 +43,7 @@ const typeKey = (target: HTMLElement, key: string) =>
   target.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
 
 function choose(testId: string, value: string): void {
-  const control = part<HTMLSelectElement>(testId);
+  const control = selectOf(testId);
   control.value = value;
   control.dispatchEvent(new Event('change'));
 }
@@ -48,7 +51,7 @@ function choose(testId: string, value: string): void {
 describe('the recorder', () => {
   test('records, tells how long and how much, and stops', () => {
     show();
-    const button = part<HTMLButtonElement>('record-toggle');
+    const button = buttonOf('record-toggle');
     expect(button.textContent).toBe('Record');
     button.click();
     desk.record(72);
@@ -66,14 +69,14 @@ describe('the recorder', () => {
   test('waits for the audio', () => {
     desk.store.update({ isReady: false });
     show();
-    expect(part<HTMLButtonElement>('record-toggle').disabled).toBe(true);
+    expect(buttonOf('record-toggle').disabled).toBe(true);
     expect(part('record-status').textContent).toContain('Press Start');
   });
 
   test('draws what was recorded, and marks what was lost', async () => {
     show();
     desk.record(20, [15]);
-    const canvas = part<HTMLCanvasElement>('record-wave');
+    const canvas = part('record-wave') as HTMLCanvasElement;
     await vi.waitFor(() => expect(canvas.width).toBeGreaterThan(300));
     desk.store.update({});
     const { width, height } = canvas;
@@ -101,7 +104,7 @@ describe('the recorder', () => {
     choose('record-source', '0');
     choose('record-format', 'mp3');
     choose('record-bitrate', '64');
-    const preRoll = part<HTMLInputElement>('record-pre-roll');
+    const preRoll = input('record-pre-roll');
     preRoll.value = '2.5';
     preRoll.dispatchEvent(new Event('change'));
     expect(desk.store.state.settings).toEqual({
@@ -114,7 +117,7 @@ describe('the recorder', () => {
   test('says what this browser cannot write, and why', () => {
     show();
     expect(part('record-missing').textContent).toBe('AAC: this browser has no encoder for it');
-    const options = [...part<HTMLSelectElement>('record-format').options];
+    const options = [...selectOf('record-format').options];
     const disabled = options.filter((option) => option.disabled).map(({ value }) => value);
     expect(disabled).toEqual(['aac']);
   });
@@ -122,8 +125,8 @@ describe('the recorder', () => {
   test('changes nothing while it records', () => {
     show();
     desk.record(1);
-    expect(part<HTMLSelectElement>('record-source').disabled).toBe(true);
-    expect(part<HTMLInputElement>('record-pre-roll').disabled).toBe(true);
+    expect(selectOf('record-source').disabled).toBe(true);
+    expect(input('record-pre-roll').disabled).toBe(true);
   });
 });
 
@@ -163,7 +166,7 @@ describe('the takes', () => {
     show();
     press('take-play');
     await vi.waitFor(() => expect(parts('take-play')[0]!.ariaLabel).toBe('Pause: Take 1'));
-    const slider = part<HTMLInputElement>('take-position');
+    const slider = input('take-position');
     slider.value = '30';
     slider.dispatchEvent(new Event('input'));
     await vi.waitFor(() => expect(part('take-time').textContent).toMatch(/^00:3\d \/ 01:00$/));
@@ -178,14 +181,14 @@ describe('the takes', () => {
     desk.store.update({ takes: [madeTake('1', 3)] });
     show();
     press('take-rename');
-    const input = part<HTMLInputElement>('take-name-field');
-    expect(document.activeElement).toBe(input);
-    input.value = 'Interview';
-    typeKey(input, 'Enter');
+    const field = input('take-name-field');
+    expect(document.activeElement).toBe(field);
+    field.value = 'Interview';
+    typeKey(field, 'Enter');
     expect(desk.calls).toContain('rename 1 Interview');
     expect(document.activeElement).toBe(part('take-rename'));
     press('take-rename');
-    part<HTMLInputElement>('take-name-field').value = 'Nothing';
+    input('take-name-field').value = 'Nothing';
     typeKey(part('take-name-field'), 'Escape');
     expect(desk.calls.filter((call) => call.startsWith('rename'))).toHaveLength(1);
     expect(document.activeElement).toBe(part('take-rename'));

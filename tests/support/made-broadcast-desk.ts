@@ -10,7 +10,7 @@ import { Store } from '../../web/app/model/store.ts';
 
 export const offAir: BroadcastStatus = {
   ...{ phase: 'idle', reason: '', attempt: 0, nextTryAtMs: null },
-  ...{ sentBytes: 0, sentMs: 0, bufferedMs: 0, droppedMs: 0 },
+  ...{ sentBytes: 0, sentMs: 0, waitingMs: 0, waitingBytes: 0, droppedMs: 0 },
   ...{ ringToSocketMs: null, serverDelayMs: null, liveSinceMs: null },
 };
 

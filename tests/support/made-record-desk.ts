@@ -14,7 +14,8 @@ import { Store } from '../../web/app/model/store.ts';
 export const madeRateHz = 48_000;
 
 export const madeFormats: readonly TakeFormatChoice[] = takeFormats.map((format) => ({
-  ...{ format, label: formatLabel(format) },
+  format,
+  label: formatLabel(format),
   isSupported: format !== 'aac',
   reason: format === 'aac' ? 'this browser has no encoder for it' : '',
 }));
@@ -129,7 +130,7 @@ function silentWav(frames: number): ArrayBuffer {
   const file = new ArrayBuffer(headerBytes + 2 * frames);
   const view = new DataView(file);
   const text = (at: number, words: string) =>
-    [...words].forEach((letter, i) => view.setUint8(at + i, letter.charCodeAt(0)));
+    new Uint8Array(file).set(new TextEncoder().encode(words), at);
   text(0, 'RIFF');
   view.setUint32(4, file.byteLength - 8, true);
   text(8, 'WAVEfmt ');

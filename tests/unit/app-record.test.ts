@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { outlinePath, rangeOf, shownSpanSec } from '../../web/app/draw/take-columns.ts';
 import { formatBytes, formatElapsed } from '../../web/app/format.ts';
-import type { RecordState } from '../../web/app/model/record-desk.ts';
+import type { RecordState, TakeEntry } from '../../web/app/model/record-desk.ts';
 import { levelOfColumns, levelOfMeters } from '../../web/app/model/record-level.ts';
 import {
   bytesPerMinute,
@@ -92,11 +92,11 @@ describe('what was lost', () => {
 });
 
 describe('a take', () => {
-  const take = {
+  const take: TakeEntry = {
     ...{ id: '1', name: 'One', format: 'flac', channels: 1, sampleRateHz: 44_100 },
     ...{ frames: 44_100 * 3725, bytes: 3 * 2 ** 30, createdAtMs: 0, isRecovered: false },
     dropouts: [],
-  } as const;
+  };
 
   test('has its length, form and size in a line', () => {
     expect(takeFacts(take)).toEqual(['1:02:05', 'FLAC, 24 bits', '44.1 kHz mono', '3.0 GiB']);

@@ -1,7 +1,10 @@
 import { saveFile } from './save-file.ts';
 
 interface Picker {
-  showSaveFilePicker?(options: { suggestedName: string }): Promise<FileSystemFileHandle>;
+  readonly showSaveFilePicker?: (
+    this: typeof globalThis,
+    options: { suggestedName: string },
+  ) => Promise<FileSystemFileHandle>;
 }
 
 /**

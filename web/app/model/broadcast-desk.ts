@@ -39,15 +39,17 @@ export interface BroadcastStatus {
   /** On the page's clock; null: nothing is waited for. */
   readonly nextTryAtMs: number | null;
   readonly sentBytes: number;
-  /** Sound that the server got. */
+  /** Sound that has left the browser. */
   readonly sentMs: number;
   /** Sound that waits to be sent. */
-  readonly bufferedMs: number;
+  readonly waitingMs: number;
+  /** Coded sound that waits in the socket. */
+  readonly waitingBytes: number;
   /** Sound that nobody got. */
   readonly droppedMs: number;
   /** From the mix to the socket; null: not measured yet. */
   readonly ringToSocketMs: { readonly p50: number; readonly p95: number } | null;
-  /** From the socket to the server; null: not known. */
+  /** From the mix to the server, estimated; null: not known. */
   readonly serverDelayMs: number | null;
   /** Milliseconds since 1970; null: it never was live. */
   readonly liveSinceMs: number | null;

@@ -4,7 +4,7 @@
 export interface DelaySample {
   /** From the mix to the socket: 95 of 100 took less. Null: not measured. */
   readonly ringToSocketMs: number | null;
-  /** From the socket to the server. Null: not known. */
+  /** From the mix to the server, estimated. Null: not known. */
   readonly serverDelayMs: number | null;
   /** Sound that was dropped in that second. */
   readonly droppedMs: number;

@@ -66,15 +66,8 @@ export class LiveRecordDesk implements RecordDesk {
   async start(): Promise<void> {
     const session = this.#session;
     if (session === null || this.store.state.phase !== 'idle') return;
-    if (session.memory === null) return this.store.update({ notice: recordNotIsolated });
-    const starting = (this.#starting = new AbortController());
-    this.store.update({ phase: 'starting', notice: null });
-    try {
-      this.#follow(await this.#begin(session, starting.signal));
-    } catch (error) {
-      const wasAsked = starting.signal.aborted;
-      this.store.update({ phase: 'idle', notice: wasAsked ? null : noticeOf(error) });
-    }
+    if (session.memory === null) this.store.update({ notice: recordNotIsolated });
+    else await this.#open(session);
   }
 
   async stop(): Promise<void> {
@@ -126,6 +119,17 @@ export class LiveRecordDesk implements RecordDesk {
 
   overviewOf(id: string): Promise<WaveOverview | null> {
     return this.#tell(() => this.#recorder.takes.overview(id));
+  }
+
+  async #open(session: Session): Promise<void> {
+    const starting = (this.#starting = new AbortController());
+    this.store.update({ phase: 'starting', notice: null });
+    try {
+      this.#follow(await this.#begin(session, starting.signal));
+    } catch (error) {
+      const wasAsked = starting.signal.aborted;
+      this.store.update({ phase: 'idle', notice: wasAsked ? null : noticeOf(error) });
+    }
   }
 
   #begin(session: Session, signal: AbortSignal): Promise<Recording> {

@@ -73,7 +73,7 @@ const makeKey = (): HTMLElement =>
     'p',
     { class: 'note key air-key', 'aria-hidden': 'true' },
     h('span', { class: 'socket' }, 'mix to socket, p95'),
-    h('span', { class: 'server' }, 'socket to server'),
+    h('span', { class: 'server' }, 'mix to server, estimated'),
     h('span', { class: 'dropped' }, 'dropped'),
   );
 
@@ -90,8 +90,8 @@ const makeFigures = (): ReturnType<typeof makeFigureList<BroadcastStatus>> =>
       value: ({ sentBytes }) => sentBytes,
     },
     {
-      ...{ title: 'Waiting', testId: 'air-buffered', format: formatMs },
-      value: ({ bufferedMs }) => bufferedMs,
+      ...{ title: 'Waiting', testId: 'air-waiting', format: formatMs },
+      value: ({ waitingMs }) => waitingMs,
     },
     {
       ...{ title: 'Dropped', testId: 'air-dropped', format: formatMs },
@@ -102,7 +102,7 @@ const makeFigures = (): ReturnType<typeof makeFigureList<BroadcastStatus>> =>
       value: ({ ringToSocketMs }) => ringToSocketMs?.p95 ?? null,
     },
     {
-      ...{ title: 'Socket to server', testId: 'air-server', format: formatMs },
+      ...{ title: 'Mix to server, about', testId: 'air-server', format: formatMs },
       value: ({ serverDelayMs }) => serverDelayMs,
     },
   ]);

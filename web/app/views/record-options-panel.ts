@@ -93,7 +93,7 @@ export class RecordOptionsPanel extends View {
       setAttributes(control.element, { 'aria-valuetext': preRollWords(settings.preRollSec) });
       setText(words, preRollWords(settings.preRollSec));
     }, signal);
-    const made = field('Begin in the past', control.element);
+    const made = field('Pre-roll: begin in the past', control.element);
     made.classList.add('pre-roll');
     made.append(words);
     return made;
@@ -127,4 +127,4 @@ const isMissing = (formats: RecordState['formats'], value: string): boolean =>
   formats?.find(({ format }) => format === value)?.isSupported === false;
 
 const preRollWords = (seconds: number): string =>
-  seconds === 0 ? 'no' : `${formatFixed(seconds, 1)} s before`;
+  seconds === 0 ? 'none' : `${formatFixed(seconds, 1)} s before`;

@@ -72,7 +72,11 @@ export class TakePlayer {
   }
 
   async #toggle(): Promise<void> {
-    if (!this.#sound.paused) return this.hush();
+    if (this.#sound.paused) await this.#play();
+    else this.hush();
+  }
+
+  async #play(): Promise<void> {
     this.#onPlay();
     if (this.#url === null && !(await this.#load())) return;
     try {
