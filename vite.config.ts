@@ -14,6 +14,13 @@ const proxy = webcastProxy(chosenRadioPorts());
 
 const served = ['web', 'worklet', 'public', 'build/fallback', 'node_modules'];
 
+/** One file: cut where later views share it, it would be more bytes. The service worker is its own. */
+const firstLoad = {
+  name: 'first-load',
+  tags: ['$initial' as const],
+  test: /\/web\/(app|lib|shared)\//,
+};
+
 export default defineConfig({
   root: fromRoot('web'),
   publicDir: fromRoot('public'),
@@ -26,6 +33,7 @@ export default defineConfig({
     target: 'es2023',
     // An inlined worklet is a data: URL, which the content security policy blocks.
     assetsInlineLimit: 0,
+    rolldownOptions: { output: { codeSplitting: { groups: [firstLoad] } } },
   },
   worker: { format: 'es' },
   optimizeDeps: { include: workerPackages },
