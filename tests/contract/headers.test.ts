@@ -26,15 +26,21 @@ const EXPECTED_OVER_TLS = {
 
 /** A script of ours, not the dev server's client. */
 const SCRIPT = /<script[^>]+src="\.?(?<path>\/(?!@)[^"]+)"/;
+/** The scripts that it needs at once. */
+const PRELOADED = /<link rel="modulepreload"[^>]+href="\.?(?<path>\/[^"]+)"/g;
 const WORKLET = /\/assets\/processor-[\w-]+\.js/;
 
 /** Paths of a script and of the worklet, found as the browser finds them: by what was sent. */
 async function findPaths(kind: ServerKind, server: TestServer) {
-  const script = SCRIPT.exec((await server.get('/')).body)?.groups?.['path'] ?? '';
+  const { body: html } = await server.get('/');
+  const script = SCRIPT.exec(html)?.groups?.['path'] ?? '';
   if (kind === 'dev') {
     return { script, worklet: `/@fs${root}/worklet/processor.ts?worker_file&type=module` };
   }
-  return { script, worklet: WORKLET.exec((await server.get(script)).body)?.[0] ?? '' };
+  const preloaded = [...html.matchAll(PRELOADED)].map((match) => match.groups?.['path'] ?? '');
+  const scripts = await Promise.all([script, ...preloaded].map((path) => server.get(path)));
+  const text = scripts.map(({ body }) => body).join('\n');
+  return { script, worklet: WORKLET.exec(text)?.[0] ?? '' };
 }
 
 describe.each(serverKinds)('the %s server', (kind) => {

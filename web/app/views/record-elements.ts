@@ -1,5 +1,6 @@
 /** The Record view's parts, made known to the browser: a file that only this view loads. */
 import '../styles/record.css';
+import '../styles/takes.css';
 import { LiveRecordDesk } from '../model/live-record-desk.ts';
 import { RecordOptionsPanel } from './record-options-panel.ts';
 import { RecordPanel, toggleRecording } from './record-panel.ts';
