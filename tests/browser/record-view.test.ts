@@ -137,6 +137,8 @@ describe('the takes', () => {
     expect(part('takes-words').textContent).toBe('Reading the list …');
     desk.store.update({ takes: [] });
     expect(part('takes-words').textContent).toContain('Nothing is recorded yet');
+    desk.record(1);
+    expect(part('takes-words').textContent).toContain('comes here when it is ended');
     desk.store.update({ takes: [madeTake('1', 60)] });
     expect(part('takes-words').textContent).toBe('');
     expect(part('take').querySelector('.take-facts')!.textContent).toMatch(

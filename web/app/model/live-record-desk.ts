@@ -47,7 +47,7 @@ export class LiveRecordDesk implements RecordDesk {
   #session: Session | null = null;
   #starting: AbortController | null = null;
   #recording: Recording | null = null;
-  /** Before the recording that is under way. */
+  /** Without the recording that is under way. */
   #freeBytes: number | null = null;
   #preRollFrames = 0;
 
@@ -133,11 +133,11 @@ export class LiveRecordDesk implements RecordDesk {
   }
 
   #begin(session: Session, signal: AbortSignal): Promise<Recording> {
-    const { settings, freeBytes } = this.store.state;
+    const { settings } = this.store.state;
     const { mix } = session;
     const preRoll = Math.round(settings.preRollSec * mix.sampleRate);
     this.#preRollFrames = Math.min(preRoll, mix.published);
-    this.#freeBytes = freeBytes;
+    void this.#tell(() => this.#look());
     // Else the browser may delete takes when the disk is full. It need not agree, and says when.
     void navigator.storage.persist();
     const name = takeName(this.store.state, new Date());
@@ -212,10 +212,16 @@ export class LiveRecordDesk implements RecordDesk {
   }
 
   async #read(): Promise<void> {
-    const takes = (await this.#recorder.takes.list()).map(entryOf).toReversed();
+    await this.#look();
+    this.store.update({ takes: (await this.#recorder.takes.list()).map(entryOf).toReversed() });
+  }
+
+  async #look(): Promise<void> {
     const { quota, usage } = await navigator.storage.estimate();
-    const freeBytes = quota === undefined ? null : Math.max(0, quota - (usage ?? 0));
-    this.store.update(this.#recording === null ? { takes, freeBytes } : { takes });
+    if (quota === undefined) return;
+    const freeBytes = Math.max(0, quota - (usage ?? 0));
+    this.#freeBytes = freeBytes + (this.#recording?.status.bytes ?? 0);
+    this.store.update({ freeBytes });
   }
 
   async #tell<Found>(work: () => Promise<Found>): Promise<Found | null> {

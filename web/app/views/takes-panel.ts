@@ -71,8 +71,9 @@ function sumInWords({ takes }: RecordState): string {
   return `${takes.length}, ${formatBytes(bytes)}`;
 }
 
-function emptyWords({ takes, notice }: RecordState): string {
+function emptyWords({ takes, notice, phase }: RecordState): string {
   if (takes === null) return notice === null ? 'Reading the list …' : 'The list cannot be read.';
   if (takes.length > 0) return '';
+  if (phase !== 'idle') return 'The recording comes here when it is ended.';
   return 'Nothing is recorded yet. The red button, or the R key, records what is heard.';
 }
