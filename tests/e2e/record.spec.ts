@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { expect as impatient, type Page, test } from '@playwright/test';
 import { runAudio, shownNumber, start } from '../support/app.ts';
+import { PageServer } from '../support/page-server.ts';
 import { overflows } from '../support/overflow.ts';
 import { axeFile, violations } from '../support/axe.ts';
 
@@ -116,4 +117,42 @@ test('what a closed tab recorded is mended and offered', async ({ page, context 
   await expect(next.getByTestId('take-recovered')).toHaveText('recovered');
   await next.getByTestId('take-play').click();
   await expect(next.getByTestId('take-time')).toHaveText(/ \/ 00:0[1-9]$/);
+});
+
+test('a full disk ends the recording with a card, and keeps what there was', async ({
+  page,
+  baseURL,
+}) => {
+  await openRecorder(page);
+  await page.keyboard.press('r');
+  await recordFor(page, 1.5);
+  const client = await page.context().newCDPSession(page);
+  const origin = new URL(baseURL!).origin;
+  await client.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  const card = page.locator('.record-notice [data-code=storage-full]');
+  await expect(card).toBeVisible();
+  await expect(page.getByTestId('recording-mark')).toBeHidden();
+  await expect(page.getByTestId('take')).toHaveCount(1);
+  await client.send('Storage.overrideQuotaForOrigin', { origin });
+  await page.getByTestId('error-action').click();
+  await expect(card).toHaveCount(0);
+});
+
+test('a page without shared memory, or without storage, says why it does not record', async ({
+  page,
+}) => {
+  await using server = await PageServer.start([]);
+  await page.addInitScript(() => {
+    const denied = new DOMException('Storage directory access is denied.', 'SecurityError');
+    navigator.storage.getDirectory = () => Promise.reject(denied);
+  });
+  await start(page, 'oscillator', server.url);
+  await runAudio(page, 0.5);
+  await page.keyboard.press('r');
+  // The key brings the view that tells why.
+  const code = page.locator('.record-notice [data-code]');
+  await expect(code).toHaveAttribute('data-code', 'not-isolated');
+  await page.reload();
+  await expect(code).toHaveAttribute('data-code', 'storage-denied');
+  await expect(page.getByTestId('takes-words')).toHaveText('The list cannot be read.');
 });
