@@ -14,13 +14,16 @@ import { setup } from './lib/setup.mjs';
 const PORT = 5373;
 const AUDIO_SEC = 6;
 const LOUD_DB = -12;
+const TAKE_SEC = 4;
+const RECORDED_SEC = 12;
 const ATTEMPTS = 400;
 const ATTEMPT_MS = 50;
 
 const PICTURES = /** @type {const} */ ([
-  { name: 'live-dark', colorScheme: 'dark', width: 1440, height: 900, scale: 1 },
-  { name: 'live-light', colorScheme: 'light', width: 1440, height: 900, scale: 1 },
-  { name: 'phone-dark', colorScheme: 'dark', width: 390, height: 844, scale: 2 },
+  { name: 'live-dark', colorScheme: 'dark', width: 1440, height: 900, scale: 1, act: null },
+  { name: 'live-light', colorScheme: 'light', width: 1440, height: 900, scale: 1, act: null },
+  { name: 'phone-dark', colorScheme: 'dark', width: 390, height: 844, scale: 2, act: null },
+  { name: 'record-dark', colorScheme: 'dark', width: 1440, height: 900, scale: 1, act: record },
 ]);
 
 /** @typedef {typeof PICTURES[number]} Picture */
@@ -46,13 +49,33 @@ async function isReady(page) {
   return Number(clock) > AUDIO_SEC && Number(peak ?? -Infinity) > LOUD_DB && pace === 'on time';
 }
 
-/** @param {import('@playwright/test').Page} page */
-async function waitUntilReady(page) {
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {() => Promise<boolean>} isSo
+ */
+async function waitUntil(page, isSo) {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    if (await isReady(page)) return;
+    if (await isSo()) return;
     await page.waitForTimeout(ATTEMPT_MS);
   }
   throw new CommandError('The page never ran on time: this machine is too busy for a picture.');
+}
+
+/**
+ * Makes a take that is played, and a recording that goes on.
+ * @param {import('@playwright/test').Page} page
+ */
+async function record(page) {
+  const elapsed = page.getByTestId('record-elapsed');
+  /** @param {number} seconds */
+  const recorded = async (seconds) => Number(await elapsed.getAttribute('data-value')) > seconds;
+  await page.keyboard.press('0');
+  await page.getByTestId('record-toggle').click();
+  await waitUntil(page, () => recorded(TAKE_SEC));
+  await page.getByTestId('record-toggle').click();
+  await page.getByTestId('take-play').click();
+  await page.getByTestId('record-toggle').click();
+  await waitUntil(page, () => recorded(RECORDED_SEC));
 }
 
 /**
@@ -62,12 +85,13 @@ async function waitUntilReady(page) {
  * @param {Picture} picture
  */
 async function takePicture(browser, url, folder, picture) {
-  const { name, colorScheme, width, height, scale } = picture;
+  const { name, colorScheme, width, height, scale, act } = picture;
   const viewport = { width, height };
   const page = await browser.newPage({ viewport, colorScheme, deviceScaleFactor: scale });
   await page.goto(`${url}/?source=file&rate=48000`);
   await startDemo(page);
-  await waitUntilReady(page);
+  await waitUntil(page, () => isReady(page));
+  await act?.(page);
   const file = path.join(folder, `${name}.png`);
   await page.screenshot({ path: file });
   await page.close();
