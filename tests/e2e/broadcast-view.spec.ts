@@ -67,7 +67,10 @@ test('the view tells a wrong password, goes on air, and stays there beside other
   await page.getByTestId('song-tell').click();
   const told = () => harbor.visits[0]!.metadata.at(-1);
   await expect.poll(told).toEqual({ title: 'One', artist: 'Somebody' });
-  expect(await violations(page)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+  }
   expect(await overflows(page)).toEqual([]);
 
   await page.keyboard.press('Escape');
@@ -79,7 +82,7 @@ test('the view tells a wrong password, goes on air, and stays there beside other
   harbor.visits[0]!.cut();
   await expect.poll(() => harbor.visits.length, { timeout: 30_000 }).toBe(2);
   await expect(phase(page)).toHaveText('On air');
-  await page.getByTestId('broadcast-toggle').click();
+  await page.getByTestId('stop').click();
   await expect(phase(page)).toHaveText('Stopped');
   await expect(page.getByTestId('on-air-mark')).toBeHidden();
 });

@@ -45,7 +45,10 @@ test('the microphone is recorded, heard, named, saved and deleted', async ({ pag
   await recordFor(page, 3);
   expect(await shownNumber(page, 'record-peak')).toBeGreaterThan(-60);
   await expect(page.getByTestId('record-lost')).toHaveText('No sound was lost.');
-  expect(await violations(page)).toEqual([]);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    expect(await violations(page)).toEqual([]);
+  }
   expect(await overflows(page)).toEqual([]);
   // It goes on while another view is shown, and ends from there.
   await page.keyboard.press('1');
