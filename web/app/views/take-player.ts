@@ -6,7 +6,6 @@ import { formatElapsed } from '../format.ts';
 import type { RecordDesk, TakeEntry } from '../model/record-desk.ts';
 
 const outlineWidth = 600;
-const stepSec = 0.1;
 
 /** Plays a take: a button, and a position over its waveform once it was pressed. */
 export class TakePlayer {
@@ -16,7 +15,7 @@ export class TakePlayer {
   readonly #id: string;
   readonly #onPlay: () => void;
   readonly #sound = new Audio();
-  readonly #slider = h('input', { type: 'range', min: 0, step: stepSec, value: 0 });
+  readonly #slider = h('input', { type: 'range', min: 0, step: 'any', value: 0 });
   readonly #outline = h('div', { class: 'take-outline', 'aria-hidden': 'true' });
   readonly #time = h('span', { class: 'num take-time', 'data-testid': 'take-time' });
   readonly #said = h('p', { class: 'note', role: 'status' });
