@@ -17,11 +17,12 @@ const COMPOSITION = [
   'web/lib/index.ts',
 ];
 
-/** Packages that a room may use; no other room may use any. */
+/** Packages that a room, or a file beside the rooms, may use; nothing else may use any. */
 const PACKAGES: Readonly<Record<string, readonly string[]>> = {
+  'web/lib/lame.ts': ['wasm-media-encoders'],
   'web/lib/player': ['mediabunny'],
-  'web/lib/recorder': ['mediabunny', 'libflacjs', 'wasm-media-encoders'],
-  'web/lib/streamer': ['mediabunny', 'wasm-media-encoders'],
+  'web/lib/recorder': ['mediabunny', 'libflacjs'],
+  'web/lib/streamer': ['mediabunny'],
   'web/lib/stt': ['onnxruntime-web'],
   'web/lib/vad': ['onnxruntime-web'],
 };
@@ -61,7 +62,10 @@ function allowed(file: string, target: string): boolean {
     const whole = COMPOSITION.includes(target) && !SESSION_PARTS.includes(target);
     return ['web/lib', 'web/shared'].some(sees(target)) && !whole;
   }
-  if (isIn('web/lib')(file)) return isLibLeaf(target) || isIn('web/shared')(target);
+  if (isIn('web/lib')(file)) {
+    const packages = PACKAGES[file] ?? [];
+    return packages.some(names(target)) || isLibLeaf(target) || isIn('web/shared')(target);
+  }
   if (isIn('web/offline')(file)) return isIn('web/offline')(target);
   if (isIn('web/app')(file)) return isIn('web/app')(target) || target === 'web/lib/index.ts';
   return false;

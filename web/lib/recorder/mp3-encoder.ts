@@ -1,6 +1,5 @@
 /** MP3 by LAME in wasm, a file of its own. Worker only. */
-import { createEncoder, type WasmMediaEncoder } from 'wasm-media-encoders';
-import lameUrl from 'wasm-media-encoders/wasm/mp3?url';
+import { type Lame, type LameBitrate, type LameRate, loadLame } from '../lame.ts';
 import { encoderFailed } from './recorder-errors.ts';
 import { infoFrame, readMp3Head } from './mp3-frames.ts';
 import type { EncoderTask, TakeEncoder } from './take-encoder.ts';
@@ -18,16 +17,6 @@ const decoderDelay = 529;
 // In the tag, the padding has twelve bits.
 const mostPadding = 4095;
 
-type Lame = WasmMediaEncoder<'audio/mpeg'>;
-type Settings = Parameters<Lame['configure']>[0];
-type Bitrate = NonNullable<Settings['bitrate']>;
-type Rate = NonNullable<Settings['outputSampleRate']>;
-
-async function loadLame(): Promise<Lame> {
-  const bytes = await (await fetch(lameUrl)).arrayBuffer();
-  return createEncoder('audio/mpeg', await WebAssembly.compile(bytes));
-}
-
 /** Whole frames go into the file; a first one, which is written again at the end, tells its length. */
 export class Mp3Encoder implements TakeEncoder {
   readonly #lame: Lame;
@@ -44,13 +33,19 @@ export class Mp3Encoder implements TakeEncoder {
     const steps = bitrates.findLast((each) => 8 * each <= most) ?? 4;
     this.#lame = lame;
     this.#file = file;
-    const bitrate = (8 * steps) as Bitrate;
+    const bitrate = (8 * steps) as LameBitrate;
     const planes = channels === 1 ? 1 : 2;
-    lame.configure({ channels: planes, sampleRate, outputSampleRate: sampleRate as Rate, bitrate });
+    lame.configure({
+      channels: planes,
+      sampleRate,
+      outputSampleRate: sampleRate as LameRate,
+      bitrate,
+    });
   }
 
   static async open(file: TakeFile, task: EncoderTask): Promise<Mp3Encoder> {
-    return new Mp3Encoder(await loadLame(), file, task);
+    const create = await loadLame();
+    return new Mp3Encoder(await create(), file, task);
   }
 
   write(planes: readonly Float32Array[], frames: number): void {

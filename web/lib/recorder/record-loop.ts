@@ -1,4 +1,5 @@
 /** Takes sound from its source to the files of its takes until the end is told. Worker only. */
+import { nextTask } from '../bus/sleep.ts';
 import type { RecordProgress } from './messages.ts';
 import { blockFrames, type SoundPiece, type SoundSource } from './sound-source.ts';
 import type { Dropout, Take } from './take.ts';
@@ -41,7 +42,7 @@ export class RecordLoop {
       const isDry = await this.#drain();
       report(this.#progress());
       isOver = isDry && !goesOn;
-      await breathe();
+      await nextTask();
     }
     return Promise.all(this.#writers.map((writer) => writer.finish()));
   }
@@ -78,16 +79,4 @@ export class RecordLoop {
     const bytes = this.#writers.reduce((sum, writer) => sum + writer.bytes, 0);
     return { frames: this.#frames, bytes, dropouts: this.#dropouts.splice(0) };
   }
-}
-
-/** Lets messages in: promises alone do not. */
-function breathe(): Promise<void> {
-  const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });
 }

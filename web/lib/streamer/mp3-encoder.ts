@@ -1,15 +1,11 @@
-/** MP3 by LAME, which is a WebAssembly module of its own and is loaded by its address. */
-import { createEncoder, type WasmMediaEncoder } from 'wasm-media-encoders';
-import mp3Wasm from 'wasm-media-encoders/wasm/mp3?url';
+/** MP3 by LAME. */
+import { type Lame, type LameBitrate, loadLame } from '../lame.ts';
 import {
   type EncoderOpener,
   type EncoderPlan,
   streamChannels,
   type StreamEncoder,
 } from './stream-encoder.ts';
-
-type Lame = WasmMediaEncoder<'audio/mpeg'>;
-type Mp3Settings = Parameters<Lame['configure']>[0];
 
 /** Rates of MPEG-1 layer III, the best one first. */
 const mp3Rates = [48_000, 44_100, 32_000] as const;
@@ -20,10 +16,8 @@ const mp3Rate = (rateHz: number): (typeof mp3Rates)[number] =>
 
 /** Loads LAME once for any number of encoders. @throws Where it cannot be loaded. */
 export async function loadMp3(): Promise<EncoderOpener> {
-  const response = await fetch(mp3Wasm);
-  if (!response.ok) throw new Error(`the MP3 encoder’s file answered ${response.status}`);
-  const module = await WebAssembly.compile(await response.arrayBuffer());
-  return (plan) => Mp3Encoder.open(plan, module);
+  const create = await loadLame();
+  return async (plan) => new Mp3Encoder(plan, await create());
 }
 
 class Mp3Encoder implements StreamEncoder {
@@ -35,21 +29,16 @@ class Mp3Encoder implements StreamEncoder {
   #frames = 0;
   #isOver = false;
 
-  private constructor(plan: EncoderPlan, lame: Lame) {
+  constructor(plan: EncoderPlan, lame: Lame) {
     this.#plan = plan;
     this.#lame = lame;
     this.#pageFrames = (plan.pageMs * plan.rateHz) / 1000;
-  }
-
-  static async open(plan: EncoderPlan, module: WebAssembly.Module): Promise<Mp3Encoder> {
-    const lame = await createEncoder('audio/mpeg', module);
     lame.configure({
       sampleRate: plan.rateHz,
       channels: streamChannels,
       outputSampleRate: mp3Rate(plan.rateHz),
-      bitrate: plan.bitrateKbps as NonNullable<Mp3Settings['bitrate']>,
+      bitrate: plan.bitrateKbps as LameBitrate,
     });
-    return new Mp3Encoder(plan, lame);
   }
 
   encode(channels: readonly [Float32Array, Float32Array]): void {
