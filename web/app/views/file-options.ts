@@ -21,7 +21,7 @@ export class FileOptionsView extends View {
       h(
         'p',
         { class: 'note' },
-        'Any format that this browser decodes. It never leaves this machine.',
+        'Any format that this browser decodes. It is read here and uploaded nowhere.',
       ),
     );
     store.watch(({ file, setup }) => {
