@@ -18,7 +18,15 @@ const pageFrames = pageBlocks * blockFrames;
 const bitrateKbps = 320;
 /** What a page of this bitrate weighs. */
 const pageBytes = (bitrateKbps * 40) / 8;
-const times = { firstMs: 5, mostMs: 20, settleMs: 20, lookMs: 10, restMs: 10, openMs: 5000 };
+const times = {
+  firstMs: 5,
+  mostMs: 20,
+  settleMs: 20,
+  lookMs: 10,
+  restMs: 10,
+  openMs: 5000,
+  stallMs: 5000,
+};
 
 /** Stands for a codec: a page is as heavy as one, and holds the numbers of its blocks' first frames. */
 class NumberEncoder implements StreamEncoder {

@@ -7,7 +7,15 @@ import { StatusPage } from '../../web/lib/streamer/status-page.ts';
 import type { StreamCondition } from '../../web/lib/streamer/stream-status.ts';
 import { Harbor, harborPassword, openSocket } from '../support/harbor.ts';
 
-const times = { firstMs: 10, mostMs: 40, settleMs: 30, lookMs: 10, restMs: 10, openMs: 5000 };
+const times = {
+  firstMs: 10,
+  mostMs: 40,
+  settleMs: 30,
+  lookMs: 10,
+  restMs: 10,
+  openMs: 5000,
+  stallMs: 5000,
+};
 
 /** A link, and all that it has said. */
 class Studio implements AsyncDisposable {
@@ -181,4 +189,20 @@ test('a studio that is closed while it waits is over at once', async () => {
   studio.link.close();
   await studio.over;
   expect(studio.last).toMatchObject({ nextTryMs: 1e6, attempt: 1 });
+});
+
+test('a line on which nothing goes any more is given up, and made anew', async () => {
+  await using harbor = await Harbor.start();
+  await using studio = new Studio(harbor.url, { times: { ...times, stallMs: 100 } });
+  await studio.until('live');
+  harbor.visits[0]?.hold(true);
+  // More than the system's buffers take.
+  studio.carried[0]?.send(new Uint8Array(64e6));
+  await vi.waitFor(() => expect(studio.states).toContain('reconnecting connection-lost'), {
+    timeout: 20_000,
+  });
+  // The server has the mount until it knows.
+  harbor.visits[0]?.cut();
+  await studio.until('live');
+  expect(harbor.visits).toHaveLength(2);
 });

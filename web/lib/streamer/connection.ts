@@ -47,6 +47,8 @@ export class Connection {
   /** Resolves when it is over. */
   readonly ended: Promise<ConnectionEnd>;
   readonly #socket: Socket;
+  #abandon: () => void = () => undefined;
+  #sentBytes = 0;
   #isOver = false;
 
   constructor(open: SocketOpener, url: string, greeting: Greeting) {
@@ -58,7 +60,10 @@ export class Connection {
       this.#socket.addEventListener('error', () => resolve(false));
     });
     this.opened = opened;
-    this.ended = this.#untilClosed(opened);
+    const abandoned = new Promise<ConnectionEnd>((resolve) => {
+      this.#abandon = () => resolve('unsaid');
+    });
+    this.ended = Promise.race([this.#untilClosed(opened), abandoned]);
   }
 
   /** Whether more can be sent. */
@@ -71,7 +76,13 @@ export class Connection {
     return this.#socket.bufferedAmount;
   }
 
+  /** Bytes of pages that have left it, as far as the socket tells. */
+  get leftBytes(): number {
+    return this.#sentBytes - this.bufferedBytes;
+  }
+
   send(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#sentBytes += bytes.length;
     for (let at = 0; at < bytes.length; at += largestMessage) {
       this.#socket.send(bytes.subarray(at, at + largestMessage));
     }
@@ -84,6 +95,13 @@ export class Connection {
   /** Sends what waits, then ends it. */
   close(): void {
     this.#socket.close(normalClosure);
+  }
+
+  /** Gives it up: the other end takes nothing any more, a farewell neither. */
+  abandon(): void {
+    this.#isOver = true;
+    this.close();
+    this.#abandon();
   }
 
   #greet({ mime, user, password, metadata }: Greeting): boolean {

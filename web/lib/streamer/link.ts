@@ -14,6 +14,8 @@ export interface LinkTimes extends BackOffTimes {
   readonly restMs: number;
   /** A server that has not answered by then is taken to be away. */
   readonly openMs: number;
+  /** A connection out of which nothing went for so long, although something waits, is given up. */
+  readonly stallMs: number;
 }
 
 export const usualTimes: LinkTimes = {
@@ -22,6 +24,7 @@ export const usualTimes: LinkTimes = {
   lookMs: 500,
   restMs: 5000,
   openMs: 10_000,
+  stallMs: 8000,
 };
 
 const violationMs = 50;
@@ -128,10 +131,20 @@ export class Link {
     const over = new AbortController();
     void connection.ended.then(() => over.abort());
     this.#ends.signal.addEventListener('abort', () => over.abort(), { signal: over.signal });
-    const watch = this.#watch(over.signal);
+    const watches = [this.#watch(over.signal), this.#watchFlow(connection, over.signal)];
     await this.#parts.carry(connection, over.signal);
     over.abort();
-    await watch;
+    await Promise.all(watches);
+  }
+
+  /** A line that is dead says nothing of it: TCP goes on trying for many minutes. */
+  async #watchFlow(connection: Connection, over: AbortSignal): Promise<void> {
+    while (!over.aborted) {
+      const before = connection.leftBytes;
+      await pause(this.#parts.times.stallMs, over);
+      const isStuck = connection.bufferedBytes > 0 && connection.leftBytes === before;
+      if (!over.aborted && isStuck) connection.abandon();
+    }
   }
 
   /** Finds out whether it is on air, and then whether it still is. */
