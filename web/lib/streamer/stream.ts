@@ -17,13 +17,22 @@ export interface StreamParts {
   readonly url: string;
   /** Takes the place in the mix's list of listeners back. */
   readonly release: () => void;
+  /** Sound that was mixed so far. */
+  readonly mixedMs: () => number;
 }
+
+/** When the page looks after the Worker. What it sees is counted in sound, which a page that sleeps hears none of. */
+const lookMs = 1000;
+/** Sound that may come while the Worker, which tells of itself four times a second, says nothing. */
+const mostSilentMs = 20_000;
 
 /** A broadcast that was started. Made by `Streamer.start()`. Page only. */
 export class Stream extends Emitter<StreamEvents> implements AsyncDisposable {
   readonly #parts: StreamParts;
   readonly #ended: Promise<void>;
   #end: () => void = () => undefined;
+  readonly #timer: ReturnType<typeof setInterval>;
+  #heardAtMs: number;
   #isOver = false;
   #status: StreamStatus;
 
@@ -37,6 +46,8 @@ export class Stream extends Emitter<StreamEvents> implements AsyncDisposable {
     const { worker } = parts;
     worker.addEventListener('message', ({ data }: MessageEvent<StreamReport>) => this.#hear(data));
     worker.addEventListener('error', () => this.#lose());
+    this.#heardAtMs = parts.mixedMs();
+    this.#timer = setInterval(() => this.#look(), lookMs);
   }
 
   /** How it stands. */
@@ -68,7 +79,12 @@ export class Stream extends Emitter<StreamEvents> implements AsyncDisposable {
     this.#parts.worker.postMessage(order);
   }
 
+  #look(): void {
+    if (this.#parts.mixedMs() - this.#heardAtMs > mostSilentMs) this.#lose();
+  }
+
   #hear(report: StreamReport): void {
+    this.#heardAtMs = this.#parts.mixedMs();
     switch (report.kind) {
       case 'ready':
         return;
@@ -94,6 +110,7 @@ export class Stream extends Emitter<StreamEvents> implements AsyncDisposable {
 
   #finish(): void {
     this.#isOver = true;
+    clearInterval(this.#timer);
     this.#parts.worker.terminate();
     this.#end();
   }

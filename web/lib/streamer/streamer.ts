@@ -62,7 +62,8 @@ export class Streamer {
     const release = (): void => FrameListener.attach(listener).close();
     const worker = this.#startWorker();
     try {
-      const stream = new Stream({ worker, url: settings.url, release });
+      const mixedMs = (): number => (mix.published * 1000) / mix.sampleRate;
+      const stream = new Stream({ worker, url: settings.url, release, mixedMs });
       const order = { kind: 'start', settings, listener, rateHz: mix.sampleRate } as const;
       worker.postMessage(order satisfies StreamOrder);
       await untilReady(worker, options.signal);
