@@ -53,14 +53,16 @@ async function startWithCores(page: Page, server: PageServer, cores: number): Pr
 test('a clock Worker measures where there are cores enough, until it is not wanted', async ({
   page,
 }) => {
-  test.setTimeout(60_000);
+  test.setTimeout(120_000);
   await using server = await PageServer.start(ISOLATION_HEADERS);
   await startWithCores(page, server, 8);
   expect(page.workers()).toHaveLength(1);
+  // Where the system gives the clock's core to others, it may refuse many quanta before one is measured.
+  const measuredSoFar = async () => (await read(page)).measured;
+  await expect.poll(measuredSoFar, { timeout: 60_000 }).toBeGreaterThan(0);
   const { source, measured, refused, quanta, max } = await read(page);
   expect(source.kind).toBe('clock-worker');
   expect(source.resolutionUs).toBeLessThanOrEqual(20);
-  expect(measured).toBeGreaterThan(0);
   expect(measured + refused).toBeLessThanOrEqual(quanta);
   // A clock that stood still and was not noticed would show as a quantum of many milliseconds.
   if (max.valid) expect(max.valueUs).toBeLessThan(1e6);
