@@ -9,6 +9,7 @@ import type {
 } from './broadcast-desk.ts';
 import type { DelayHistory } from './delay-history.ts';
 import type { Failure } from './failure.ts';
+import { notIsolatedNotice, type Problem, problemNotice } from './problem.ts';
 
 /** `Opus`. */
 export const broadcastLabels: Readonly<Record<BroadcastFormat, string>> = {
@@ -82,38 +83,11 @@ export function missingFormatInWords(formats: readonly BroadcastFormatChoice[] |
     .join(' ');
 }
 
-/** Why nothing is sent, as the library tells it. */
-export interface BroadcastProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-  readonly cause?: unknown;
-}
-
-/** The card for a problem; everything else works on. */
-export function broadcastNotice({ code, message, remedy, cause }: BroadcastProblem): Failure {
-  return {
-    code,
-    tone: 'warn',
-    title: message,
-    meaning: '',
-    remedy,
-    action: 'retry',
-    actionLabel: 'All right',
-    detail: cause instanceof Error ? `${cause.name}: ${cause.message}` : '',
-  };
-}
+/** The card for a problem. */
+export const broadcastNotice = (problem: Problem): Failure => problemNotice(problem, 'All right');
 
 /** Without shared memory there is no ring to read. */
-export const broadcastNotIsolated: Failure = {
-  code: 'not-isolated',
-  tone: 'warn',
-  title: 'This page cannot broadcast.',
-  meaning:
-    'The sender reads the sound from memory that it shares with the audio thread, and this page may share none.',
-  remedy:
-    'Serve the page with the headers “Cross-Origin-Opener-Policy: same-origin” and “Cross-Origin-Embedder-Policy: require-corp”, then reload it in a tab of its own.',
-  action: 'reload',
-  actionLabel: 'Check again',
-  detail: '',
-};
+export const broadcastNotIsolated: Failure = notIsolatedNotice(
+  'This page cannot broadcast.',
+  'The sender reads the sound from memory that it shares with the audio thread, and this page may share none.',
+);

@@ -22,7 +22,8 @@ import type {
   WaveOverview,
 } from './record-desk.ts';
 import { levelOfColumns, levelOfMeters } from './record-level.ts';
-import { recordNotice, recordNotIsolated, type RecordProblem, takeName } from './record-words.ts';
+import type { Problem } from './problem.ts';
+import { recordNotice, recordNotIsolated, takeName } from './record-words.ts';
 import { Store } from './store.ts';
 
 /** What the desk needs of the page. */
@@ -277,12 +278,10 @@ const entryOf = (take: Take): TakeEntry => ({
 });
 
 function noticeOf(error: unknown): ReturnType<typeof recordNotice> {
-  return recordNotice(
-    error instanceof QuantaError ? (error as RecordProblem) : unknownProblem(error),
-  );
+  return recordNotice(error instanceof QuantaError ? (error as Problem) : unknownProblem(error));
 }
 
-const unknownProblem = (cause: unknown): RecordProblem => ({
+const unknownProblem = (cause: unknown): Problem => ({
   code: 'unexpected',
   message: 'The recorder met an error that it does not know.',
   remedy: 'Try again. If it comes back, report the words below.',

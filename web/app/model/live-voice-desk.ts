@@ -16,18 +16,14 @@ import {
 } from '../../lib/index.ts';
 import { isMeasuring, type PageState } from './page-state.ts';
 import { LatencyBooks } from './speech-latency.ts';
+import type { Problem } from './problem.ts';
 import type { Speaker } from './speakers.ts';
 import { Store } from './store.ts';
 import { Transcript, type TranscriptLine } from './transcript.ts';
 import type { HeldSound, VoiceDesk, VoiceSettings, VoiceState } from './voice-desk.ts';
 import { detectionName, type RunReports, VoiceRun } from './voice-run.ts';
 import { VoiceTrack } from './voice-track.ts';
-import {
-  type SpeechProblem,
-  speechNotice,
-  voiceNotIsolated,
-  workerReplaced,
-} from './voice-words.ts';
+import { speechNotice, voiceNotIsolated, workerReplaced } from './voice-words.ts';
 
 /** The page's own desk: finds speech in the session's voice, and has it written down. */
 export class LiveVoiceDesk implements VoiceDesk, RunReports {
@@ -214,8 +210,8 @@ export class LiveVoiceDesk implements VoiceDesk, RunReports {
   }
 }
 
-function problemOf(error: unknown): SpeechProblem {
-  if (error instanceof QuantaError) return error as SpeechProblem;
+function problemOf(error: unknown): Problem {
+  if (error instanceof QuantaError) return error as Problem;
   return {
     code: 'unexpected',
     message: 'Speech detection met an error that it does not know.',

@@ -3,6 +3,7 @@ import { recordFormatNames } from '../../lib/index.ts';
 import { formatBytes, formatClock, formatElapsed, formatSpan } from '../format.ts';
 import type { Choice } from '../dom/field.ts';
 import type { Failure } from './failure.ts';
+import { notIsolatedNotice, type Problem, problemNotice } from './problem.ts';
 import type {
   LostSound,
   RecordState,
@@ -142,38 +143,11 @@ export function takeName(
   return `${what} ${local.toISOString().slice(0, 19).replace('T', ' ').replaceAll(':', '.')}`;
 }
 
-/** Why nothing is recorded, as the library tells it. */
-export interface RecordProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-  readonly cause?: unknown;
-}
-
-/** The card for a problem; everything else works on. */
-export function recordNotice({ code, message, remedy, cause }: RecordProblem): Failure {
-  return {
-    code,
-    tone: 'warn',
-    title: message,
-    meaning: '',
-    remedy,
-    action: 'retry',
-    actionLabel: 'Look again',
-    detail: cause instanceof Error ? `${cause.name}: ${cause.message}` : '',
-  };
-}
+/** The card for a problem. */
+export const recordNotice = (problem: Problem): Failure => problemNotice(problem, 'Look again');
 
 /** Without shared memory there is no ring to read. */
-export const recordNotIsolated: Failure = {
-  code: 'not-isolated',
-  tone: 'warn',
-  title: 'This page cannot record.',
-  meaning:
-    'The recorder reads the sound from memory that it shares with the audio thread, and this page may share none.',
-  remedy:
-    'Serve the page with the headers “Cross-Origin-Opener-Policy: same-origin” and “Cross-Origin-Embedder-Policy: require-corp”, then reload it in a tab of its own.',
-  action: 'reload',
-  actionLabel: 'Check again',
-  detail: '',
-};
+export const recordNotIsolated: Failure = notIsolatedNotice(
+  'This page cannot record.',
+  'The recorder reads the sound from memory that it shares with the audio thread, and this page may share none.',
+);

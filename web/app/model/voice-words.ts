@@ -2,45 +2,19 @@
 import { frameSamples } from '../../lib/index.ts';
 import { formatBytes, formatSpan } from '../format.ts';
 import type { Failure } from './failure.ts';
+import { notIsolatedNotice, type Problem, problemNotice } from './problem.ts';
 import type { TranscriptLine } from './transcript.ts';
 import type { ByteCount, TranscriptFormat, VoiceState } from './voice-desk.ts';
 import type { VoiceTrack } from './voice-track.ts';
 
-/** Why there is no text, as the library tells it. */
-export interface SpeechProblem {
-  readonly code: string;
-  readonly message: string;
-  readonly remedy: string;
-  readonly cause?: unknown;
-}
-
-/** The card for a problem; everything else works on. */
-export function speechNotice({ code, message, remedy, cause }: SpeechProblem): Failure {
-  return {
-    code,
-    tone: 'warn',
-    title: message,
-    meaning: '',
-    remedy,
-    action: 'retry',
-    actionLabel: 'Try again',
-    detail: cause instanceof Error ? `${cause.name}: ${cause.message}` : '',
-  };
-}
+/** The card for a problem. */
+export const speechNotice = (problem: Problem): Failure => problemNotice(problem, 'Try again');
 
 /** Without shared memory there is no voice ring to listen to. */
-export const voiceNotIsolated: Failure = {
-  code: 'not-isolated',
-  tone: 'warn',
-  title: 'Speech is not found in this page.',
-  meaning:
-    'Voice detection and speech to text read the sound from memory that they share with the audio thread, and this page may share none.',
-  remedy:
-    'Serve the page with the headers “Cross-Origin-Opener-Policy: same-origin” and “Cross-Origin-Embedder-Policy: require-corp”, then reload it in a tab of its own.',
-  action: 'reload',
-  actionLabel: 'Check again',
-  detail: '',
-};
+export const voiceNotIsolated: Failure = notIsolatedNotice(
+  'Speech is not found in this page.',
+  'Voice detection and speech to text read the sound from memory that they share with the audio thread, and this page may share none.',
+);
 
 /** A Worker was lost and another one takes its place. */
 export function workerReplaced(restarts: number): Failure {
