@@ -5,6 +5,7 @@ import type { RecorderHost } from '../../web/lib/recorder/recorder.ts';
 import { BroadcastMemory, broadcastRingBytes } from '../../web/shared/broadcast-ring.ts';
 import { FrameRingWriter, frameRingShape } from '../../web/shared/frame-ring.ts';
 import { SharedClock } from '../../web/shared/shared-clock.ts';
+import type { HeadlessEngine } from './engines.ts';
 
 /** Frames of one write. */
 const quantumFrames = 480;
@@ -58,4 +59,20 @@ export class MadeMix implements RecorderHost {
   close(): void {
     this.#clock.close();
   }
+}
+
+/** Feeds an engine's first input with such samples. @returns Feeds quanta; tells the frames so far. */
+export function madeFeed(engine: HeadlessEngine, frames: number): (quanta: number) => number {
+  const planes = [0, 1].map(() => new Float32Array(frames));
+  let at = 0;
+  return (quanta) => {
+    for (let left = quanta; left > 0; left -= 1) {
+      for (const [channel, plane] of planes.entries()) {
+        for (let i = 0; i < frames; i += 1) plane[i] = madeSample(channel, at + i);
+      }
+      engine.feed(planes);
+      at += frames;
+    }
+    return at;
+  };
 }

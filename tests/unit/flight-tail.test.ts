@@ -3,7 +3,7 @@ import { FlightMemory } from '../../web/shared/flight-memory.ts';
 import { FlightTail, planeOf } from '../../web/shared/flight-tail.ts';
 import { HeadlessEngine } from '../support/engines.ts';
 import { type Tailed, tailWord } from '../support/flight-tail-thread.ts';
-import { madeSample } from '../support/made-sound.ts';
+import { madeFeed, madeSample } from '../support/made-sound.ts';
 import { bundleForThread, runThread } from '../support/node-worker.ts';
 
 const quantumFrames = 512;
@@ -13,20 +13,7 @@ const segmentQuanta = 480;
 /** An engine whose input 0 gets samples that say their frame. */
 async function start(segments: number) {
   const engine = await HeadlessEngine.start('engine', 16_384, segments);
-  const planes = [0, 1].map(() => new Float32Array(quantumFrames));
-  let at = 0;
-  const feed = (quanta: number): number => {
-    for (let i = 0; i < quanta; i += 1) {
-      for (const [channel, plane] of planes.entries()) {
-        for (let frame = 0; frame < quantumFrames; frame += 1) {
-          plane[frame] = madeSample(channel, at + frame);
-        }
-      }
-      engine.feed(planes);
-      at += quantumFrames;
-    }
-    return at;
-  };
+  const feed = madeFeed(engine, quantumFrames);
   return { engine, tail: new FlightTail(engine.buffer), feed };
 }
 

@@ -3,28 +3,15 @@ import { allocateBusMemory, engineRings } from '../../web/lib/host/engine-rings.
 import { InputSource } from '../../web/lib/recorder/input-source.ts';
 import { FlightMemory } from '../../web/shared/flight-memory.ts';
 import { HeadlessEngine } from '../support/engines.ts';
-import { madeSample } from '../support/made-sound.ts';
+import { madeFeed, madeSample } from '../support/made-sound.ts';
 
 const quantumFrames = 512;
 
 /** An engine that gets samples that say their frame. */
 async function start(segments = 4) {
   const engine = await HeadlessEngine.start('engine', 16_384, segments);
-  const planes = [0, 1].map(() => new Float32Array(quantumFrames));
   const { mix } = engineRings(engine.buffer, allocateBusMemory());
-  let at = 0;
-  const feed = (quanta: number): number => {
-    for (let i = 0; i < quanta; i += 1) {
-      for (const [channel, plane] of planes.entries()) {
-        for (let frame = 0; frame < quantumFrames; frame += 1) {
-          plane[frame] = madeSample(channel, at + frame);
-        }
-      }
-      engine.feed(planes);
-      at += quantumFrames;
-    }
-    return at;
-  };
+  const feed = madeFeed(engine, quantumFrames);
   const open = (startFrame: number, inputs: readonly number[], channels: readonly number[]) =>
     new InputSource(
       { kind: 'inputs', inputs, memory: engine.buffer, mix, startFrame, clockFrame: 0 },

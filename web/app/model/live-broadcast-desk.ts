@@ -1,5 +1,4 @@
 import {
-  QuantaError,
   type Session,
   type Stream,
   Streamer,
@@ -18,6 +17,7 @@ import type {
 import { broadcastNotice, broadcastNotIsolated, isSending } from './broadcast-words.ts';
 import { DelayHistory } from './delay-history.ts';
 import { startWorker } from './own-worker.ts';
+import { problemOf } from './problem.ts';
 import { isMeasuring, type PageState } from './page-state.ts';
 import { Store } from './store.ts';
 
@@ -205,17 +205,8 @@ const statusOf = (status: StreamStatus, nextTryAtMs: number | null): BroadcastSt
 });
 
 function noticeOf(error: unknown): ReturnType<typeof broadcastNotice> {
-  if (error instanceof QuantaError) {
-    const { message, remedy, cause } = error;
-    return broadcastNotice({ code: String(error.code), message, remedy, cause });
-  }
   if (error instanceof RangeError) return wrongSetting(error);
-  return broadcastNotice({
-    code: 'unexpected',
-    message: 'The broadcast met an error that it does not know.',
-    remedy: 'Try again. If it comes back, report the words below.',
-    cause: error,
-  });
+  return broadcastNotice(problemOf(error, 'The broadcast met an error that it does not know.'));
 }
 
 const wrongSetting = (cause: RangeError): ReturnType<typeof broadcastNotice> =>

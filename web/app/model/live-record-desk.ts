@@ -1,6 +1,5 @@
 import {
   type FormatSupport,
-  QuantaError,
   Recorder,
   type RecorderHost,
   type Recording,
@@ -22,7 +21,7 @@ import type {
   WaveOverview,
 } from './record-desk.ts';
 import { levelOfColumns, levelOfMeters } from './record-level.ts';
-import type { Problem } from './problem.ts';
+import { problemOf } from './problem.ts';
 import { recordNotice, recordNotIsolated, takeName } from './record-words.ts';
 import { Store } from './store.ts';
 
@@ -277,13 +276,5 @@ const entryOf = (take: Take): TakeEntry => ({
   dropouts: take.dropouts,
 });
 
-function noticeOf(error: unknown): ReturnType<typeof recordNotice> {
-  return recordNotice(error instanceof QuantaError ? (error as Problem) : unknownProblem(error));
-}
-
-const unknownProblem = (cause: unknown): Problem => ({
-  code: 'unexpected',
-  message: 'The recorder met an error that it does not know.',
-  remedy: 'Try again. If it comes back, report the words below.',
-  cause,
-});
+const noticeOf = (error: unknown): ReturnType<typeof recordNotice> =>
+  recordNotice(problemOf(error, 'The recorder met an error that it does not know.'));

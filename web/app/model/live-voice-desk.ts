@@ -7,7 +7,6 @@ import {
   type LoadProgress,
   modelBytes,
   type PartialText,
-  QuantaError,
   type Session,
   type SkippedSpeech,
   type SpeechStatus,
@@ -16,7 +15,7 @@ import {
 } from '../../lib/index.ts';
 import { isMeasuring, type PageState } from './page-state.ts';
 import { LatencyBooks } from './speech-latency.ts';
-import type { Problem } from './problem.ts';
+import { problemOf } from './problem.ts';
 import type { Speaker } from './speakers.ts';
 import { Store } from './store.ts';
 import { Transcript, type TranscriptLine } from './transcript.ts';
@@ -24,6 +23,8 @@ import type { HeldSound, VoiceDesk, VoiceSettings, VoiceState } from './voice-de
 import { detectionName, type RunReports, VoiceRun } from './voice-run.ts';
 import { VoiceTrack } from './voice-track.ts';
 import { speechNotice, voiceNotIsolated, workerReplaced } from './voice-words.ts';
+
+const unknownError = 'Speech detection met an error that it does not know.';
 
 /** The page's own desk: finds speech in the session's voice, and has it written down. */
 export class LiveVoiceDesk implements VoiceDesk, RunReports {
@@ -163,7 +164,7 @@ export class LiveVoiceDesk implements VoiceDesk, RunReports {
   }
 
   failed(error: unknown): void {
-    this.store.update({ notice: speechNotice(problemOf(error)), progress: null });
+    this.store.update({ notice: speechNotice(problemOf(error, unknownError)), progress: null });
   }
 
   async #listen(session: Session): Promise<void> {
@@ -208,14 +209,4 @@ export class LiveVoiceDesk implements VoiceDesk, RunReports {
       endMs: line.endMs + beforeMs,
     };
   }
-}
-
-function problemOf(error: unknown): Problem {
-  if (error instanceof QuantaError) return error as Problem;
-  return {
-    code: 'unexpected',
-    message: 'Speech detection met an error that it does not know.',
-    remedy: 'Try again. If it comes back, report the words below.',
-    cause: error,
-  };
 }

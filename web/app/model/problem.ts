@@ -1,4 +1,5 @@
 /** What the library says of a thing that does not work, as a card. Everything else works on. */
+import { QuantaError } from '../../lib/index.ts';
 import type { Failure } from './failure.ts';
 
 /** As the library tells it. */
@@ -7,6 +8,20 @@ export interface Problem {
   readonly message: string;
   readonly remedy: string;
   readonly cause?: unknown;
+}
+
+/** @param unknown What is said of an error that is none of the library's. */
+export function problemOf(error: unknown, unknown: string): Problem {
+  if (error instanceof QuantaError) {
+    const { message, remedy, cause } = error;
+    return { code: String(error.code), message, remedy, cause };
+  }
+  return {
+    code: 'unexpected',
+    message: unknown,
+    remedy: 'Try again. If it comes back, report the words below.',
+    cause: error,
+  };
 }
 
 /** @param actionLabel Of the button that tries again. */

@@ -1,11 +1,10 @@
 import type { VoiceDesk } from '../model/voice-desk.ts';
-import { makeFailureCard } from './failure-card.ts';
+import { NoticeSlot } from './notice-slot.ts';
 import { SpeechLatencyPanel } from './speech-latency-panel.ts';
 import { SpeechPanel } from './speech-panel.ts';
 import { TranscriptPanel } from './transcript-panel.ts';
 import { type Page, View } from './view.ts';
 import { VoiceStripPanel } from './voice-strip-panel.ts';
-import { h } from '../dom/element.ts';
 
 /** Who speaks when, what is said, and how long it takes to know. */
 export class VoiceView extends View {
@@ -19,22 +18,13 @@ export class VoiceView extends View {
   protected mount(signal: AbortSignal): void {
     const parts = [VoiceStripPanel, TranscriptPanel, SpeechPanel, SpeechLatencyPanel] as const;
     this.classList.add('voice-view');
-    const notice = h('div', { class: 'voice-notice', hidden: true });
-    this.append(notice, ...parts.map((Part) => new Part(this.page, this.#desk)));
-    let shown: string | undefined;
-    this.#desk.store.watch(({ notice: failure }) => {
-      const wanted = JSON.stringify(failure);
-      if (wanted === shown) return;
-      shown = wanted;
-      notice.hidden = failure === null;
-      notice.replaceChildren(
-        ...(failure === null ? [] : [makeFailureCard(failure, () => this.#act(failure.action))]),
-      );
-    }, signal);
+    const notice = new NoticeSlot('voice-notice', () => void this.#restart());
+    this.append(notice.element, ...parts.map((Part) => new Part(this.page, this.#desk)));
+    this.#desk.store.watch((state) => notice.show(state.notice), signal);
   }
 
-  #act(action: string): void {
-    if (action === 'reload') location.reload();
-    else void this.#desk.stop().then(() => this.#desk.start());
+  async #restart(): Promise<void> {
+    await this.#desk.stop();
+    await this.#desk.start();
   }
 }
